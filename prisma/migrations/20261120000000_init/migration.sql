@@ -157,8 +157,8 @@ CREATE TABLE "Order" (
     "customerId" TEXT,
     "totalMinor" INTEGER NOT NULL,
     "currency" TEXT NOT NULL,
-    "guestTokenHash" TEXT,
-    "guestTokenExpiresAt" TIMESTAMPTZ,
+    "guestLinkVersion" INTEGER NOT NULL DEFAULT 1,
+    "guestLinkExpiresAt" TIMESTAMPTZ,
     "deviceConfirmedAt" TIMESTAMPTZ,
     "reviewReason" TEXT,
     "reviewOpenedAt" TIMESTAMPTZ,
@@ -407,9 +407,6 @@ CREATE UNIQUE INDEX "Order_number_key" ON "Order"("number");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "Order_attemptKey_key" ON "Order"("attemptKey");
-
--- CreateIndex
-CREATE UNIQUE INDEX "Order_guestTokenHash_key" ON "Order"("guestTokenHash");
 
 -- CreateIndex
 CREATE INDEX "Order_email_idx" ON "Order"("email");
