@@ -1,0 +1,11 @@
+import type { World } from '../core.ts';
+import type { Mailbox } from '../mail/mailbox.ts';
+import type { StripeSandbox } from '../stripe/sandbox.ts';
+
+/** What the controls reach. */
+export interface Controlled {
+  world: World;
+  mailbox: Mailbox;
+  stripe: StripeSandbox;
+  addresses: () => Record<string, string>;
+}

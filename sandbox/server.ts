@@ -1,0 +1,74 @@
+import type { Hono } from 'hono';
+import { createAiralo } from './airalo/index.ts';
+import { createControls } from './controls/index.ts';
+import { createWorld, type World } from './core.ts';
+import { createEsimGo } from './esimgo/index.ts';
+import { type Listening, listen } from './listen.ts';
+import { startMailServer } from './mail/index.ts';
+import { createMailbox } from './mail/mailbox.ts';
+import { assertNotProduction } from './not-production.ts';
+import { createStripeApp } from './stripe/index.ts';
+import { createStripeSandbox } from './stripe/sandbox.ts';
+
+export interface SandboxOptions {
+  /** First of five ports in a row: controls and mail page, Airalo, eSIM Go, Stripe, SMTP. 0 picks free ones. */
+  port?: number;
+  host?: string;
+  webhookUrl?: string;
+  webhookSecret?: string;
+}
+
+export interface Sandbox {
+  urls: Record<'controls' | 'mail' | 'airalo' | 'esimgo' | 'stripe' | 'smtp', string>;
+  world: World;
+  stop(): Promise<void>;
+}
+
+/** Starts every emulated service in this process. If one port is taken, none is left listening. */
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  assertNotProduction(process.env);
+  const world = createWorld();
+  const { webhookUrl, webhookSecret } = options;
+  const stripe = createStripeSandbox(world, {
+    ...(webhookUrl === undefined ? {} : { webhookUrl }),
+    ...(webhookSecret === undefined ? {} : { webhookSecret }),
+  });
+  const mailbox = createMailbox(world);
+  const host = options.host ?? '127.0.0.1';
+  const base = options.port ?? Number(process.env.SANDBOX_PORT ?? 4100);
+  const at = (offset: number) => ({ host, port: base === 0 ? 0 : base + offset });
+  const url = (listening: Listening, protocol = 'http') => `${protocol}://${host}:${listening.port}`;
+
+  const started: Listening[] = [];
+  const start = async (app: Hono, offset: number) => {
+    const listening = await listen(app, at(offset));
+    started.push(listening);
+    return listening;
+  };
+  const stop = async () => {
+    stripe.timers.clear();
+    await Promise.all(started.map((listening) => listening.stop()));
+  };
+  let addresses: Record<string, string> = {};
+  try {
+    const controls = await start(createControls({ world, mailbox, stripe, addresses: () => addresses }), 0);
+    const airalo = await start(createAiralo(world), 1);
+    const esimgo = await start(createEsimGo(world), 2);
+    const stripeServer = await start(createStripeApp(stripe), 3);
+    const smtp = await startMailServer(world, mailbox, at(4));
+    started.push(smtp);
+    const urls = {
+      controls: url(controls),
+      mail: `${url(controls)}/mail`,
+      airalo: url(airalo),
+      esimgo: url(esimgo),
+      stripe: url(stripeServer),
+      smtp: url(smtp, 'smtp'),
+    };
+    addresses = urls;
+    return { urls, world, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
