@@ -1,7 +1,7 @@
 export type CardOutcome =
   | { kind: 'succeeds' }
   | { kind: 'declines'; code: string; declineCode?: string; message: string }
-  | { kind: 'challenges'; then: CardOutcome }
+  | { kind: 'challenges'; afterwards: CardOutcome }
   | { kind: 'settles-later'; succeeds: boolean };
 
 const succeeds: CardOutcome = { kind: 'succeeds' };
@@ -14,13 +14,13 @@ const generic = declines('generic_decline', 'Your card was declined.');
 const noFunds = declines('insufficient_funds', 'Your card has insufficient funds.');
 const processing: CardOutcome = {
   kind: 'declines',
-  code: 'processing_error',
+  code: 'processing_error', declineCode: 'processing_error',
   message: 'An error occurred while processing your card. Try again in a little bit.',
 };
-const expired: CardOutcome = { kind: 'declines', code: 'expired_card', message: 'Your card has expired.' };
+const expired: CardOutcome = { kind: 'declines', code: 'expired_card', declineCode: 'expired_card', message: 'Your card has expired.' };
 const wrongCvc: CardOutcome = {
   kind: 'declines',
-  code: 'incorrect_cvc',
+  code: 'incorrect_cvc', declineCode: 'incorrect_cvc',
   message: "Your card's security code is incorrect.",
 };
 
@@ -37,10 +37,10 @@ export const CARD_OUTCOMES: Record<string, CardOutcome> = {
   '4000000000000069': expired,
   '4000000000000127': wrongCvc,
   '4000000000000119': processing,
-  '4000002500003155': { kind: 'challenges', then: succeeds },
-  '4000002760003184': { kind: 'challenges', then: succeeds },
-  '4000008260003178': { kind: 'challenges', then: noFunds },
-  '4000008400001629': { kind: 'challenges', then: generic },
+  '4000002500003155': { kind: 'challenges', afterwards: succeeds },
+  '4000002760003184': { kind: 'challenges', afterwards: succeeds },
+  '4000008260003178': { kind: 'challenges', afterwards: noFunds },
+  '4000008400001629': { kind: 'challenges', afterwards: generic },
   '4000000000007007': { kind: 'settles-later', succeeds: true },
   '4000000000007106': { kind: 'settles-later', succeeds: false },
 };

@@ -9,6 +9,7 @@ import { customerRoutes } from './customers.ts';
 import { idempotency } from './idempotency.ts';
 import { newId } from './ids.ts';
 import { paymentIntentRoutes } from './payment-intents.ts';
+import { publicError } from './public-intent.ts';
 import { refundRoutes } from './refunds.ts';
 import { API_VERSION, createStripeSandbox, type StripeSandbox } from './sandbox.ts';
 import { stripeJs } from './stripe-js.ts';
@@ -44,7 +45,7 @@ export function createStripeApp(sandbox: StripeSandbox): Hono {
   api.route('/refunds', refundRoutes(sandbox));
   api.route('/customers', customerRoutes(sandbox));
   api.route('/', accountRoutes(sandbox));
-  api.onError(answerError);
+  api.onError((error, c) => answerError(c.get('caller') === 'publishable' ? publicError(error) : error, c));
 
   const app = new Hono();
   app.get('/', (c) => c.text('Simplify sandbox: Stripe'));

@@ -46,7 +46,7 @@ export function answerChallenge(sandbox: StripeSandbox, intent: PaymentIntent, p
   const outcome = outcomeOf(sandbox, paymentMethodFor(sandbox, intent.payment_method));
   intent.next_action = null;
   const then: CardOutcome = passed
-    ? outcome.kind === 'challenges' ? outcome.then : outcome
+    ? outcome.kind === 'challenges' ? outcome.afterwards : outcome
     : {
         kind: 'declines',
         code: 'payment_intent_authentication_failure',

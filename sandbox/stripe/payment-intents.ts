@@ -10,6 +10,7 @@ import type { PaymentIntent } from './objects.ts';
 import { amountOf, currencyOf, mergeMetadata, nullable, onlyParams } from './params.ts';
 import { answerChallenge, assertConfirmable, cancelIntent, type Confirmation, confirmIntent } from './payment-flow.ts';
 import { createPaymentMethod, paymentMethodFor } from './payment-methods.ts';
+import { publicView } from './public-intent.ts';
 import type { StripeSandbox } from './sandbox.ts';
 import { matchesSearch } from './search.ts';
 
@@ -51,7 +52,7 @@ export function paymentIntentRoutes(sandbox: StripeSandbox): Hono<StripeEnv> {
     })
     .get('/:intent', fault('retrieve'), (c) => {
       const query = queryOf(c);
-      return c.json(expanded(sandbox, find(c, query), query));
+      return c.json(shown(c, expanded(sandbox, find(c, query), query)));
     })
     .post('/:intent', secretOnly, async (c) => {
       const form = parseForm(await c.req.text());
@@ -64,13 +65,13 @@ export function paymentIntentRoutes(sandbox: StripeSandbox): Hono<StripeEnv> {
       const intent = find(c, form);
       assertConfirmable(intent);
       confirmIntent(sandbox, intent, confirmationFrom(sandbox, c, { form, intent }));
-      return c.json(expanded(sandbox, intent, form));
+      return c.json(shown(c, expanded(sandbox, intent, form)));
     })
     .post('/:intent/challenge', async (c) => {
       const form = parseForm(await c.req.text());
       const intent = find(c, form);
       answerChallenge(sandbox, intent, asText(form.outcome) === 'complete');
-      return c.json(intent);
+      return c.json(shown(c, { ...intent }));
     })
     .post('/:intent/cancel', secretOnly, async (c) => {
       const form = parseForm(await c.req.text());
@@ -84,6 +85,9 @@ export function paymentIntentRoutes(sandbox: StripeSandbox): Hono<StripeEnv> {
       return c.json(expanded(sandbox, intent, form));
     });
 }
+
+const shown = (c: Context<StripeEnv>, intent: Record<string, unknown>) =>
+  c.get('caller') === 'publishable' ? publicView(intent) : intent;
 
 /** A browser may only touch the intent whose client secret it holds. */
 function findIntent(sandbox: StripeSandbox, c: Context<StripeEnv>, form: Form): PaymentIntent {

@@ -24,8 +24,8 @@ export interface StripeSandbox {
   emit(type: string, object: object): StripeEvent;
 }
 
-export function createStripeSandbox(world: World): StripeSandbox {
-  const settings = world.settings('stripe', stripeDefaults());
+export function createStripeSandbox(world: World, chosen: Partial<StripeSettings> = {}): StripeSandbox {
+  const settings = world.settings('stripe', { ...stripeDefaults(), ...chosen });
   const timers = createTimers(world);
   const webhooks = createWebhookSender(settings, timers);
   const sandbox: StripeSandbox = {
