@@ -1,0 +1,2 @@
+/** Any status is an answer. */
+export type HttpAnswer = { status: number; header: (name: string) => string | null; bytes: Buffer };
