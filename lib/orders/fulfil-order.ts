@@ -1,0 +1,117 @@
+import { pool } from '@/lib/db/client';
+import { rows } from '@/lib/db/sql';
+import { enqueue } from '@/lib/jobs/enqueue';
+import { log } from '@/lib/log';
+import { askProvider, type Answer } from '@/lib/orders/ask-provider';
+import { beginFulfilment, type Begun } from '@/lib/orders/begin-fulfilment';
+import { releaseLease, whileHolding, type Lease } from '@/lib/orders/lease';
+import { moveOrder } from '@/lib/orders/order-state';
+import {
+  closeIntent, giveToStaff, keepPurchase, LeaseLost, notePreparing, noteUnknown, refuseAndRefund, type Settling,
+} from '@/lib/orders/settle-purchase';
+import { getProvider } from '@/lib/providers/registry';
+import { ProviderError } from '@/lib/providers/provider-error';
+
+/** How long the automatic work goes on after payment before a person is asked, milliseconds. */
+const TRY_FOR_MS = 10 * 60_000;
+const PREPARE_FOR_MS = 30 * 60_000;
+
+type Work = Settling & { paidAt: Date };
+
+async function comeBack(lease: Lease, afterMs: number): Promise<void> {
+  const runAt = new Date(Date.now() + afterMs);
+  if (!(await releaseLease(pool(), lease, runAt))) return;
+  await enqueue(pool(), 'orders.fulfil', { orderId: lease.orderId }, { key: `orders.fulfil:${lease.orderId}`, runAt, priority: -10 });
+}
+
+/** Doubles from one second to half a minute with the number of look-ups. */
+const lookAgainMs = (lookUps: number) => Math.min(1_000 * 2 ** lookUps, 30_000);
+
+async function retryOrGiveUp(work: Work, error: ProviderError): Promise<void> {
+  if (work.step.isFresh) await closeIntent(work, error.code);
+  const age = Date.now() - work.paidAt.getTime();
+  if (age > TRY_FOR_MS) return giveToStaff(work, `provider ${error.code}`);
+  await comeBack(work.lease, error.provider.retryAfterMs ?? Math.min(Math.max(age, 2_000), 30_000));
+}
+
+async function settleFailure(work: Work, error: ProviderError): Promise<void> {
+  log.warn({ orderId: work.lease.orderId, provider: error.providerId, code: error.code }, 'order.purchase.failed');
+  switch (error.code) {
+    case 'outcome-unknown':
+    case 'bad-response':
+      if (!work.step.isFresh && error.code === 'bad-response') return giveToStaff(work, 'look-up answer not understood');
+      await noteUnknown(work, error);
+      return comeBack(work.lease, lookAgainMs(work.step.purchase.lookUps));
+    case 'unavailable':
+    case 'rate-limited':
+      return retryOrGiveUp(work, error);
+    case 'rejected':
+      return work.step.isFresh ? refuseAndRefund(work, error) : giveToStaff(work, 'look-up refused');
+    case 'out-of-funds':
+    case 'unauthorized':
+      if (work.step.isFresh) await closeIntent(work, error.code);
+      return giveToStaff(work, error.code);
+  }
+}
+
+async function settleAnswer(work: Work, answer: Answer): Promise<void> {
+  const { step, lease } = work;
+  const since = Date.now() - (step.purchase.sentAt ?? step.purchase.intendedAt).getTime();
+  switch (answer.status) {
+    case 'ready':
+      return keepPurchase(work, answer);
+    case 'preparing':
+      await notePreparing(work, answer.providerOrderId);
+      return since > PREPARE_FOR_MS ? giveToStaff(work, 'still preparing') : comeBack(lease, Math.min(Math.max(since, 2_000), 30_000));
+    case 'waiting':
+      // Never bought again on a guess: not visible for long enough means a person decides.
+      return since > getProvider(step.line.providerId).lookUpDelayMs ? giveToStaff(work, 'outcome unknown and not found') : comeBack(lease, lookAgainMs(step.purchase.lookUps));
+    case 'ambiguous':
+      return giveToStaff(work, 'several purchases match');
+  }
+}
+
+async function workOn(work: Work): Promise<void> {
+  const provider = getProvider(work.step.line.providerId);
+  let answer: Answer;
+  try {
+    answer = await whileHolding(work.lease, () => askProvider(provider, work.lease.orderId, work.step));
+  } catch (error) {
+    if (!(error instanceof ProviderError)) throw error;
+    return settleFailure(work, error);
+  }
+  return settleAnswer(work, answer);
+}
+
+async function advance(orderId: string, begun: NonNullable<Begun>): Promise<void> {
+  if ('waitMs' in begun) {
+    const runAt = new Date(Date.now() + begun.waitMs);
+    return enqueue(pool(), 'orders.fulfil', { orderId }, { key: `orders.fulfil:${orderId}`, runAt, priority: -10 });
+  }
+  if ('allReady' in begun) {
+    await moveOrder(pool(), { orderId, to: 'FULFILLED', reason: 'delivered', leaseToken: begun.allReady.token });
+    await releaseLease(pool(), begun.allReady);
+    return;
+  }
+  try {
+    await workOn(begun);
+  } catch (error) {
+    if (error instanceof LeaseLost) return log.warn({ orderId }, 'order.lease.lost');
+    throw error;
+  }
+}
+
+/** Moves a paid order one step towards delivery. Safe to run at any time, twice, or after a crash: what may have been bought is looked up, never bought again. */
+export async function fulfilOrder({ orderId }: { orderId: string }): Promise<void> {
+  const begun = await beginFulfilment(orderId);
+  if (begun) await advance(orderId, begun);
+}
+
+/** How many paid orders wait, and since when the oldest one does; for health and metrics. */
+export async function readFulfilmentBacklog(): Promise<{ waiting: number; oldestSeconds: number }> {
+  const [backlog] = await rows<{ waiting: number; oldestSeconds: number }>(
+    pool(),
+    `SELECT count(*)::int AS waiting, coalesce(extract(epoch FROM now() - min("paidAt")), 0)::float AS "oldestSeconds" FROM "Order" WHERE status IN ('PAID', 'FULFILLING')`,
+  );
+  return backlog ?? { waiting: 0, oldestSeconds: 0 };
+}

@@ -1,0 +1,15 @@
+import { rows, type Sql } from '@/lib/db/sql';
+import { moveOrder, noteOnOrder } from '@/lib/orders/order-state';
+
+export type CaseFacts = { orderId: string; reason: string; leaseToken?: string | null; data?: object };
+
+const MARK = `UPDATE "Order" SET "reviewReason" = $2, "reviewOpenedAt" = coalesce("reviewOpenedAt", now()) WHERE id = $1::uuid`;
+
+/** Hands the order to a person: stops the automatic work where it still runs, and keeps the reason. */
+export async function openCase(sql: Sql, { orderId, reason, leaseToken = null, data }: CaseFacts): Promise<boolean> {
+  const moved = await moveOrder(sql, { orderId, to: 'NEEDS_REVIEW', reason, leaseToken });
+  if (!moved && leaseToken) return false;
+  await rows(sql, MARK, [orderId, reason]);
+  await noteOnOrder(sql, { orderId, kind: 'case', reason, ...(data ? { data } : {}) });
+  return true;
+}

@@ -1,0 +1,24 @@
+import { enqueue } from '@/lib/jobs/enqueue';
+import { rows, transaction } from '@/lib/db/sql';
+import { moveOrder, noteOnOrder } from '@/lib/orders/order-state';
+
+export type RetryWish = { orderId: string; actor: string; /** A person has checked at the provider that nothing was bought. */ nothingWasBought?: boolean };
+
+const UNCLEAR = `SELECT p.id FROM "Purchase" p JOIN "OrderLine" l ON l.id = p."lineId" WHERE l."orderId" = $1::uuid AND p.status IN ('INTENDED', 'UNKNOWN')`;
+const WRITE_OFF = `UPDATE "Purchase" SET status = 'REFUSED', "errorCode" = 'staff-found-nothing', "settledAt" = now(), "inFlightKey" = NULL WHERE id = ANY($1::uuid[])`;
+const AUDIT = `INSERT INTO "AuditEntry" (actor, action, subject, data) VALUES ($1, 'order.retry', $2, $3::jsonb)`;
+
+/** Starts fulfilment again. An unclear purchase is looked up again, never bought twice, unless staff vouch that nothing was bought. */
+export async function retryOrder({ orderId, actor, nothingWasBought = false }: RetryWish): Promise<{ outcome: 'started' | 'not-possible' }> {
+  return transaction(async (sql) => {
+    const moved = await moveOrder(sql, { orderId, to: 'FULFILLING', reason: 'started again by staff' });
+    if (!moved) return { outcome: 'not-possible' };
+    const unclear = (await rows<{ id: string }>(sql, UNCLEAR, [orderId])).map((row) => row.id);
+    if (nothingWasBought) await rows(sql, WRITE_OFF, [unclear]);
+    await rows(sql, `UPDATE "Order" SET "reviewReason" = NULL, "reviewOpenedAt" = NULL, "leaseToken" = NULL, "leaseExpiresAt" = NULL WHERE id = $1::uuid`, [orderId]);
+    await noteOnOrder(sql, { orderId, kind: 'staff', reason: 'retry', data: { actor, nothingWasBought } });
+    await rows(sql, AUDIT, [actor, orderId, JSON.stringify({ nothingWasBought })]);
+    await enqueue(sql, 'orders.fulfil', { orderId }, { key: `orders.fulfil:${orderId}`, priority: -10 });
+    return { outcome: 'started' };
+  });
+}

@@ -1,0 +1,111 @@
+import { seal } from '@/lib/crypto/sealed-text';
+import { rows, transaction, type Sql } from '@/lib/db/sql';
+import { enqueue } from '@/lib/jobs/enqueue';
+import { storeEsims } from '@/lib/esims/store-esims';
+import type { Step } from '@/lib/orders/begin-fulfilment';
+import type { Lease } from '@/lib/orders/lease';
+import { openCase } from '@/lib/orders/open-case';
+import { moveOrder, noteOnOrder } from '@/lib/orders/order-state';
+import { intendRefund } from '@/lib/orders/refund-order';
+import type { Purchase } from '@/lib/providers/provider';
+import type { ProviderError } from '@/lib/providers/provider-error';
+
+export type Settling = { lease: Lease; step: Step };
+
+/** Another worker took the order over; whatever this one learned, it may not write. */
+export class LeaseLost extends Error {}
+
+const HOLD = `SELECT 1 AS held FROM "Order" WHERE id = $1::uuid AND "leaseToken" = $2::uuid FOR UPDATE`;
+async function mustHold(sql: Sql, { orderId, token }: Lease): Promise<void> {
+  if ((await rows(sql, HOLD, [orderId, token])).length === 0) throw new LeaseLost(`lease of ${orderId} lost`);
+}
+
+const READY = `UPDATE "Purchase" SET status = 'READY', "providerOrderId" = $2, "settledAt" = now(), "inFlightKey" = NULL WHERE id = $1::uuid AND status NOT IN ('READY', 'REFUSED') RETURNING id`;
+const OPEN_LINES = `SELECT count(*)::int AS open FROM "OrderLine" l WHERE l."orderId" = $1::uuid AND NOT EXISTS (SELECT 1 FROM "Purchase" p WHERE p."lineId" = l.id AND p.status = 'READY')`;
+const FREE = `UPDATE "Order" SET "leaseToken" = NULL, "leaseExpiresAt" = NULL WHERE id = $1::uuid`;
+
+async function finishWhenComplete(sql: Sql, { orderId, token }: Lease): Promise<void> {
+  const [lines] = await rows<{ open: number }>(sql, OPEN_LINES, [orderId]);
+  if (lines?.open === 0) await moveOrder(sql, { orderId, to: 'FULFILLED', reason: 'delivered', leaseToken: token });
+  else await enqueue(sql, 'orders.fulfil', { orderId }, { key: `orders.fulfil:${orderId}`, priority: -10 });
+  await rows(sql, FREE, [orderId]);
+}
+
+/** Keeps the eSIMs sealed, finishes the order and starts the mails: one transaction. Throws `LeaseLost`. */
+export async function keepPurchase({ lease, step: { line, purchase } }: Settling, bought: Purchase & { status: 'ready' }): Promise<void> {
+  await transaction(async (sql) => {
+    await mustHold(sql, lease);
+    if ((await rows(sql, READY, [purchase.id, bought.providerOrderId])).length === 0) return;
+    const { dataMegabytes, isUnlimited, validityDays } = line.planSnapshot;
+    const esimIds = await storeEsims(sql, {
+      lineId: line.id, purchaseId: purchase.id, providerId: line.providerId, providerPlanId: line.providerPlanId,
+      dataMegabytes, isUnlimited, validityDays, profiles: bought.esims,
+    });
+    await noteOnOrder(sql, { orderId: lease.orderId, kind: 'purchase', reason: 'ready', data: { providerOrderId: bought.providerOrderId } });
+    for (const esimId of esimIds) await enqueue(sql, 'email.delivery', { esimId }, { key: `email.delivery:${esimId}`, priority: -1 });
+    if (esimIds.length < line.quantity) {
+      await openCase(sql, { orderId: lease.orderId, reason: 'short-delivery', leaseToken: lease.token, data: { wanted: line.quantity, got: esimIds.length } });
+    }
+    await finishWhenComplete(sql, lease);
+  });
+}
+
+const PREPARING = `UPDATE "Purchase" SET status = 'PREPARING', "providerOrderId" = $2 WHERE id = $1::uuid AND status IN ('INTENDED', 'UNKNOWN', 'PREPARING')`;
+
+/** The provider took the order and is still making it. */
+export async function notePreparing({ lease, step }: Settling, providerOrderId: string): Promise<void> {
+  await transaction(async (sql) => {
+    await mustHold(sql, lease);
+    await rows(sql, PREPARING, [step.purchase.id, providerOrderId]);
+  });
+}
+
+const REFUSED = `UPDATE "Purchase" SET status = 'REFUSED', "errorCode" = $2, "settledAt" = now(), "inFlightKey" = NULL WHERE id = $1::uuid AND status <> 'READY'`;
+const TELL = `UPDATE "Order" SET refusal = $2::jsonb WHERE id = $1::uuid`;
+
+/** A definite no: the whole payment goes back, and the order says why. */
+export async function refuseAndRefund({ lease, step }: Settling, error: ProviderError): Promise<void> {
+  const { orderId } = lease;
+  const refusal = error.provider.refusal ?? { reason: 'invalid-request' };
+  await transaction(async (sql) => {
+    await mustHold(sql, lease);
+    await rows(sql, REFUSED, [step.purchase.id, error.code]);
+    await rows(sql, TELL, [orderId, JSON.stringify(refusal)]);
+    await moveOrder(sql, { orderId, to: 'CANCELLED', reason: `provider refused: ${refusal.reason}`, leaseToken: lease.token });
+    await intendRefund(sql, { orderId, amountMinor: 'all', reason: `provider-refused:${refusal.reason}`, actor: 'system' });
+    await rows(sql, FREE, [orderId]);
+    if (refusal.reason === 'plan-withdrawn') await enqueue(sql, 'catalog.refuse-plan', { providerId: step.line.providerId, providerPlanId: step.line.providerPlanId });
+  });
+}
+
+/** A definite failure before anything was bought: the intent is closed, so that a later attempt buys afresh. */
+export async function closeIntent({ lease, step }: Settling, errorCode: string): Promise<void> {
+  await transaction(async (sql) => {
+    await mustHold(sql, lease);
+    await rows(sql, REFUSED, [step.purchase.id, errorCode]);
+  });
+}
+
+const UNKNOWN = `UPDATE "Purchase" SET status = 'UNKNOWN', "errorCode" = $2, "sealedAnswer" = coalesce($3, "sealedAnswer") WHERE id = $1::uuid AND status IN ('INTENDED', 'UNKNOWN')`;
+
+/** It may have been bought: from now on it is only looked up. An answer nobody understood is kept sealed. */
+export async function noteUnknown({ lease, step }: Settling, error: ProviderError): Promise<void> {
+  const answer = error.provider.rawAnswer;
+  const sealed = answer === undefined ? null : seal(answer, { table: 'Purchase', row: step.purchase.id, column: 'sealedAnswer' });
+  await transaction(async (sql) => {
+    await mustHold(sql, lease);
+    await rows(sql, UNKNOWN, [step.purchase.id, error.code, sealed]);
+    await noteOnOrder(sql, { orderId: lease.orderId, kind: 'purchase', reason: 'outcome unknown: looking it up' });
+    if (sealed) await rows(sql, `UPDATE "Order" SET "reviewReason" = 'answer-not-understood', "reviewOpenedAt" = now() WHERE id = $1::uuid`, [lease.orderId]);
+  });
+}
+
+/** Stops the automatic work and asks a person; the item is free for other orders again. */
+export async function giveToStaff({ lease, step }: Settling, reason: string): Promise<void> {
+  await transaction(async (sql) => {
+    await mustHold(sql, lease);
+    await rows(sql, `UPDATE "Purchase" SET "inFlightKey" = NULL WHERE id = $1::uuid`, [step.purchase.id]);
+    await openCase(sql, { orderId: lease.orderId, reason, leaseToken: lease.token });
+    await rows(sql, FREE, [lease.orderId]);
+  });
+}
