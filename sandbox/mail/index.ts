@@ -29,7 +29,7 @@ export async function startMailServer(world: World, mailbox: Mailbox, listen: { 
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));
       stream.on('end', () => {
         const hangUp = () => void sockets.get(session.remotePort)?.destroy();
-        accept({ world, mailbox, hangUp }, { raw: Buffer.concat(chunks), session }, callback).catch(callback);
+        void accept({ world, mailbox, hangUp }, { raw: Buffer.concat(chunks), session }, callback);
       });
     },
   });
@@ -66,7 +66,11 @@ async function accept(
   if (fault?.kind === 'hang-up-before-acting') return on.hangUp();
   const refusal = fault ? refusalFor(fault) : null;
   if (refusal) return reply(refusal);
-  await on.mailbox.keep(mail.raw, { from: mailFrom ? mailFrom.address : '', to });
+  try {
+    await on.mailbox.keep(mail.raw, { from: mailFrom ? mailFrom.address : '', to });
+  } catch {
+    return reply(Object.assign(new Error('This is no message'), { responseCode: 554 }));
+  }
   if (fault?.kind === 'act-then-hang-up') return on.hangUp();
   reply();
 }

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Context } from 'hono';
 
 // In dependency order: each may only use what stands before it.
-const PARTS = ['dom', 'look', 'fields', 'elements', 'api', 'dialog', 'stripe'];
+const PARTS = ['dom', 'look', 'card', 'fields', 'elements', 'api', 'dialog', 'stripe'];
 
 /** The stand-in for Stripe.js as one classic script, so that it can find its own address and be listed in a strict CSP. */
 export async function stripeJs(c: Context): Promise<Response> {

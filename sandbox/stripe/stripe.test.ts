@@ -84,7 +84,9 @@ describe('payments', () => {
     expect((await stripe.paymentIntents.retrieve(good.id)).status).toBe('succeeded');
     expect((await stripe.paymentIntents.retrieve(bad.id)).status).toBe('requires_payment_method');
   });
+});
 
+describe('the API', () => {
   test('wrong parameters, keys and ids are answered as Stripe does', async () => {
     const create = (params: object) => stripe.paymentIntents.create(params as Stripe.PaymentIntentCreateParams);
     expect(await failureOf(create({ currency: 'eur' }))).toMatchObject({ statusCode: 400, code: 'parameter_missing', param: 'amount' });

@@ -6,41 +6,54 @@ export function integrationError(message) {
   return Object.assign(new Error(message), { name: 'IntegrationError' });
 }
 
-/** What every Element shares: events, and a shadow root of its own wherever it is mounted. */
-function createElement(group, type, build) {
+/** The events of one Element. `announce` tells latecomers too: React attaches its listeners after mounting. */
+function createEvents() {
   const listeners = new Map();
   const last = new Map();
-  let host = null;
-  let root = null;
-  let built = null;
-  let isDestroyed = false;
-
   const emit = (name, detail) => {
     for (const listener of listeners.get(name) ?? []) listener(detail);
   };
-  // React attaches its listeners after mounting, so those two are told again to whoever comes late.
-  const announce = (name, detail) => {
-    last.set(name, detail);
-    emit(name, detail);
-  };
-
-  const element = {
-    on(name, listener) {
+  return {
+    emit,
+    announce(name, detail) {
+      last.set(name, detail);
+      emit(name, detail);
+    },
+    add(name, listener) {
       if (!listeners.has(name)) listeners.set(name, new Set());
       listeners.get(name).add(listener);
       if (last.has(name)) queueMicrotask(() => listeners.get(name).has(listener) && listener(last.get(name)));
+    },
+    remove(name, listener) {
+      if (listener) listeners.get(name)?.delete(listener);
+      else listeners.delete(name);
+    },
+    has: (name) => (listeners.get(name)?.size ?? 0) > 0,
+    forgetAnnounced: () => last.clear(),
+  };
+}
+
+/** What every Element shares: events, and a shadow root of its own wherever it is mounted. */
+function createElement(group, type, build) {
+  const events = createEvents();
+  let mounted = null;
+  let isDestroyed = false;
+
+  const element = {
+    events,
+    on(name, listener) {
+      events.add(name, listener);
       return element;
     },
     once(name, listener) {
       const once = (detail) => {
-        element.off(name, once);
+        events.remove(name, once);
         listener(detail);
       };
       return element.on(name, once);
     },
     off(name, listener) {
-      if (listener) listeners.get(name)?.delete(listener);
-      else listeners.delete(name);
+      events.remove(name, listener);
       return element;
     },
     mount(target) {
@@ -48,39 +61,38 @@ function createElement(group, type, build) {
       const node = typeof target === 'string' ? document.querySelector(target) : target;
       if (!node) throw integrationError('The selector you specified applies to no DOM elements that are currently on the page.');
       element.unmount();
-      host = h('div', { 'data-stripe-element': type });
-      root = host.attachShadow({ mode: 'open', delegatesFocus: false });
-      built = build({ group, element, emit, words: wordsFor(group.options.locale) });
-      root.append(built.node);
+      const host = h('div', { 'data-stripe-element': type });
+      const built = build({ group, element, emit: events.emit, words: wordsFor(group.options.locale) });
+      const mine = { host, root: host.attachShadow({ mode: 'open' }), built };
+      mine.root.append(built.node);
+      mounted = mine;
       element.redress();
       node.replaceChildren(host);
       setTimeout(() => {
-        if (!host) return;
-        announce('loaderstart', { elementType: type });
-        announce('ready', built.readyDetail ?? { elementType: type });
+        if (mounted !== mine) return;
+        events.announce('loaderstart', { elementType: type });
+        events.announce('ready', built.readyDetail ?? { elementType: type });
       });
     },
-    redress: () => root && dress(root, group.options.appearance),
-    update(options) {
-      built?.update?.(options);
+    redress() {
+      if (mounted) dress(mounted.root, group.options.appearance);
     },
+    update() {},
     unmount() {
-      host?.remove();
-      host = root = built = null;
-      last.clear();
+      mounted?.host.remove();
+      mounted = null;
+      events.forgetAnnounced();
     },
     destroy() {
       element.unmount();
       isDestroyed = true;
-      listeners.clear();
       group.forget(type);
     },
-    focus: () => built?.focus?.(),
-    blur: () => built?.blur?.(),
-    clear: () => built?.clear?.(),
+    focus: () => mounted?.built.focus?.(),
+    blur: () => mounted?.built.blur?.(),
+    clear: () => mounted?.built.clear?.(),
     collapse() {},
-    built: () => built,
-    isListened: (name) => (listeners.get(name)?.size ?? 0) > 0,
+    built: () => mounted?.built,
   };
   return element;
 }
@@ -114,15 +126,23 @@ function buildExpress({ group, element, emit, words }) {
   const button = h('button', {
     type: 'button', class: 'Link', text: words.link,
     onClick() {
-      if (!element.isListened('click')) return confirm();
-      emit('click', { elementType: 'expressCheckout', expressPaymentType: 'link', resolve: () => setTimeout(confirm), reject: () => emit('cancel', { elementType: 'expressCheckout' }) });
+      if (!element.events.has('click')) return confirm();
+      emit('click', {
+        elementType: 'expressCheckout',
+        expressPaymentType: 'link',
+        resolve: () => setTimeout(confirm),
+        reject: () => emit('cancel', { elementType: 'expressCheckout' }),
+      });
     },
   });
   return {
     node: h('div', { role: 'group', 'aria-label': words.express }, button),
     focus: () => button.focus(),
     blur: () => button.blur(),
-    readyDetail: { elementType: 'expressCheckout', availablePaymentMethods: { link: true, applePay: false, googlePay: false, paypal: false, amazonPay: false, klarna: false } },
+    readyDetail: {
+      elementType: 'expressCheckout',
+      availablePaymentMethods: { link: true, applePay: false, googlePay: false, paypal: false, amazonPay: false, klarna: false },
+    },
   };
 }
 

@@ -29,7 +29,7 @@ const BASE = `
 .Link { box-sizing: border-box; width: 100%; min-height: var(--buttonHeight, 44px); padding: 0.6rem 1rem; font: 600 1rem var(--fontFamily);
   color: #011e0f; background: #00d66f; border: 0; border-radius: var(--borderRadius); cursor: pointer; }
 .Link:focus-visible, .dialog button:focus-visible { outline: 3px solid var(--colorPrimary); outline-offset: 2px; }
-.dialog { max-width: 26rem; padding: 1.5rem; border: 1px solid var(--border); border-radius: 12px; font: 1rem/1.5 var(--fontFamily);
+.dialog { box-sizing: border-box; max-width: min(26rem, calc(100vw - 2rem)); padding: 1.5rem; border: 1px solid var(--border); border-radius: 12px; font: 1rem/1.5 var(--fontFamily);
   color: var(--colorText); background: var(--colorBackground); }
 .dialog::backdrop { background: rgb(0 0 0 / 55%); }
 .dialog h2 { margin: 0 0 0.5rem; font-size: 1.2rem; }
