@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { expirePages } from '@/lib/catalog/expire-pages';
+import { refusePlan } from '@/lib/catalog/refuse-plan';
+import { syncPlans } from '@/lib/catalog/sync-plans';
+import { sendDeliveryEmail } from '@/lib/orders/mails/send-delivery-email';
+import { sendOrderLinkEmail } from '@/lib/orders/mails/send-order-link-email';
+import { sendReceiptEmail } from '@/lib/orders/mails/send-receipt-email';
+import { sendRefundEmail } from '@/lib/orders/mails/send-refund-email';
+import { fulfilOrder } from '@/lib/orders/fulfil-order';
+import { sendRefund } from '@/lib/orders/send-refund';
+import { getProvider, listProviders } from '@/lib/providers/registry';
+import { readBalances } from '@/lib/providers/read-balances';
+
+const withOrder = z.object({ orderId: z.uuid() });
+const withRefund = z.object({ refundId: z.uuid() });
+const withEsim = z.object({ esimId: z.uuid(), resend: z.string().optional() });
+const withProvider = z.object({ providerId: z.string().optional() });
+const withPlan = z.object({ providerId: z.string(), providerPlanId: z.string() });
+
+const handler =
+  <Schema extends z.ZodType>(schema: Schema, work: (payload: z.infer<Schema>) => Promise<unknown>) =>
+  async (payload: unknown): Promise<void> => {
+    await work(schema.parse(payload));
+  };
+
+async function syncCatalog(providerId: string | undefined): Promise<void> {
+  const providers = providerId ? [getProvider(providerId)] : listProviders();
+  for (const provider of providers) await syncPlans(provider);
+}
+
+/** Job name → what it does. The only place that binds them. */
+export const HANDLERS = {
+  'orders.fulfil': handler(withOrder, fulfilOrder),
+  'payments.refund': handler(withRefund, sendRefund),
+  'email.receipt': handler(withOrder, sendReceiptEmail),
+  'email.delivery': handler(withEsim, sendDeliveryEmail),
+  'email.refund': handler(withRefund, sendRefundEmail),
+  'email.order-link': handler(withOrder, sendOrderLinkEmail),
+  'catalog.sync': handler(withProvider, ({ providerId }) => syncCatalog(providerId)),
+  'catalog.refuse-plan': handler(withPlan, async ({ providerId, providerPlanId }) => {
+    await expirePages(await refusePlan(providerId, providerPlanId));
+    await syncCatalog(providerId);
+  }),
+  'providers.read-balances': handler(z.object({}).loose(), readBalances),
+};

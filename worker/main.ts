@@ -1,0 +1,60 @@
+import { randomUUID } from 'node:crypto';
+import { Logger, run, runMigrations } from 'graphile-worker';
+import { closeDb, pool } from '@/lib/db/client';
+import { rows } from '@/lib/db/sql';
+import { env } from '@/lib/env';
+import { log } from '@/lib/log';
+import { sweepOrders } from '@/lib/orders/sweep-orders';
+import { HANDLERS } from '@/worker/handlers';
+
+const workerId = `worker-${randomUUID()}`;
+const HEARTBEAT = `INSERT INTO "WorkerHeartbeat" ("workerId", "beatAt") VALUES ($1, now()) ON CONFLICT ("workerId") DO UPDATE SET "beatAt" = now()`;
+const FORGET = `DELETE FROM "WorkerHeartbeat" WHERE "workerId" = $1 OR "beatAt" < now() - interval '1 day'`;
+const EVERY_MS = 5_000;
+
+// At ten past every hour the catalogues are read again; balances every ten minutes.
+const CRONTAB = `10 * * * * catalog.sync ?max=3\n*/10 * * * * providers.read-balances ?max=3`;
+
+const logger = new Logger(() => (level, message) => {
+  if (level === 'error') log.error({ message }, 'worker.error');
+  else log.debug({ message }, 'worker.note');
+});
+
+function every(work: () => Promise<unknown>): () => void {
+  let isBusy = false;
+  const timer = setInterval(() => {
+    if (isBusy) return;
+    isBusy = true;
+    work()
+      .catch((error: unknown) => log.error({ error }, 'worker.tick.failed'))
+      .finally(() => (isBusy = false));
+  }, EVERY_MS);
+  return () => clearInterval(timer);
+}
+
+async function main(): Promise<void> {
+  env();
+  await runMigrations({ pgPool: pool(), logger });
+  await rows(pool(), HEARTBEAT, [workerId]);
+  const runner = await run({
+    pgPool: pool(), concurrency: 12, pollInterval: 1_000, noHandleSignals: true, crontab: CRONTAB, logger, taskList: HANDLERS,
+  });
+  const stopTicks = [every(() => rows(pool(), HEARTBEAT, [workerId])), every(sweepOrders)];
+  log.info({ workerId }, 'worker.started');
+
+  const stop = async (signal: string) => {
+    log.info({ signal }, 'worker.stopping');
+    for (const stopTick of stopTicks) stopTick();
+    await runner.stop();
+    await rows(pool(), FORGET, [workerId]);
+    await closeDb();
+    process.exit(0);
+  };
+  for (const signal of ['SIGTERM', 'SIGINT']) process.once(signal, () => void stop(signal));
+}
+
+main().catch((error: unknown) => {
+  log.fatal({ error }, 'worker.failed');
+  process.exitCode = 1;
+  setTimeout(() => process.exit(1), 200).unref();
+});
