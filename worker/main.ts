@@ -4,11 +4,13 @@ import { closeDb, pool } from '@/lib/db/client';
 import { rows } from '@/lib/db/sql';
 import { env } from '@/lib/env';
 import { log } from '@/lib/log';
+import { metricsRegistry } from '@/lib/metrics';
 import { sweepOrders } from '@/lib/orders/sweep-orders';
 import { HANDLERS } from '@/worker/handlers';
 
 const workerId = `worker-${randomUUID()}`;
-const HEARTBEAT = `INSERT INTO "WorkerHeartbeat" ("workerId", "beatAt") VALUES ($1, now()) ON CONFLICT ("workerId") DO UPDATE SET "beatAt" = now()`;
+const HEARTBEAT = `INSERT INTO "WorkerHeartbeat" ("workerId", "beatAt", metrics) VALUES ($1, now(), $2::jsonb)
+  ON CONFLICT ("workerId") DO UPDATE SET "beatAt" = now(), metrics = EXCLUDED.metrics`;
 const FORGET = `DELETE FROM "WorkerHeartbeat" WHERE "workerId" = $1 OR "beatAt" < now() - interval '1 day'`;
 const EVERY_MS = 5_000;
 
@@ -32,14 +34,18 @@ function every(work: () => Promise<unknown>): () => void {
   return () => clearInterval(timer);
 }
 
+async function beat(): Promise<void> {
+  await rows(pool(), HEARTBEAT, [workerId, JSON.stringify(await metricsRegistry.getMetricsAsJSON())]);
+}
+
 async function main(): Promise<void> {
   env();
   await runMigrations({ pgPool: pool(), logger });
-  await rows(pool(), HEARTBEAT, [workerId]);
+  await beat();
   const runner = await run({
     pgPool: pool(), concurrency: 12, pollInterval: 1_000, noHandleSignals: true, crontab: CRONTAB, logger, taskList: HANDLERS,
   });
-  const stopTicks = [every(() => rows(pool(), HEARTBEAT, [workerId])), every(sweepOrders)];
+  const stopTicks = [every(beat), every(sweepOrders)];
   log.info({ workerId }, 'worker.started');
 
   const stop = async (signal: string) => {

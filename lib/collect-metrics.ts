@@ -1,0 +1,44 @@
+import { AggregatorRegistry, type Registry } from 'prom-client';
+import { pool } from '@/lib/db/client';
+import { rows } from '@/lib/db/sql';
+import { gauge, metricsRegistry } from '@/lib/metrics';
+
+const ordersByState = gauge({ name: 'orders', help: 'Orders by state', labelNames: ['state'] });
+const openCases = gauge({ name: 'order_cases_open', help: 'Orders a person must look at', labelNames: [] });
+const queueWaiting = gauge({ name: 'job_queue_waiting', help: 'Jobs due and not yet started', labelNames: [] });
+const queueAge = gauge({ name: 'job_queue_oldest_seconds', help: 'Age of the oldest due job', labelNames: [] });
+const paidAge = gauge({ name: 'order_oldest_paid_seconds', help: 'Age of the oldest paid order that is not delivered', labelNames: [] });
+const syncAge = gauge({ name: 'catalog_sync_age_seconds', help: 'Since the last completed catalogue sync', labelNames: ['provider'] });
+const balance = gauge({ name: 'provider_balance_minor', help: 'Prepaid balance, minor units', labelNames: ['provider', 'currency'] });
+
+const STATES = `SELECT s::text AS state, count(o.id)::int AS count FROM unnest(enum_range(NULL::"OrderStatus")) s LEFT JOIN "Order" o ON o.status = s GROUP BY s`;
+const CASES = `SELECT count(*)::int AS count FROM "Order" WHERE "reviewReason" IS NOT NULL`;
+const QUEUE = `SELECT count(*)::int AS count, coalesce(extract(epoch FROM now() - min(run_at)), 0)::float AS age FROM graphile_worker.jobs WHERE run_at <= now() AND locked_at IS NULL AND attempts < max_attempts`;
+const PAID = `SELECT coalesce(extract(epoch FROM now() - min("paidAt")), 0)::float AS age FROM "Order" WHERE status IN ('PAID', 'FULFILLING')`;
+const SYNCS = `SELECT "providerId", extract(epoch FROM now() - max("finishedAt"))::float AS age FROM "CatalogSync" WHERE status = 'completed' GROUP BY "providerId"`;
+const BALANCES = `SELECT "providerId", "balanceMinor", currency FROM "ProviderState" WHERE "balanceMinor" IS NOT NULL`;
+const WORKERS = `SELECT metrics FROM "WorkerHeartbeat" WHERE "beatAt" > now() - interval '2 minutes' AND metrics IS NOT NULL`;
+
+type Count = { count: number; age: number };
+
+async function readGauges(): Promise<void> {
+  const sql = pool();
+  for (const { state, count } of await rows<{ state: string; count: number }>(sql, STATES)) ordersByState.set({ state }, count);
+  const [[cases], [queue], [paid]] = await Promise.all([rows<Count>(sql, CASES), rows<Count>(sql, QUEUE), rows<Count>(sql, PAID)]);
+  openCases.set(cases?.count ?? 0);
+  queueWaiting.set(queue?.count ?? 0);
+  queueAge.set(queue?.age ?? 0);
+  paidAge.set(paid?.age ?? 0);
+  for (const { providerId, age } of await rows<{ providerId: string; age: number }>(sql, SYNCS)) syncAge.set({ provider: providerId }, age);
+  const balances = await rows<{ providerId: string; balanceMinor: number; currency: string }>(sql, BALANCES);
+  for (const { providerId, balanceMinor, currency } of balances) balance.set({ provider: providerId, currency }, balanceMinor);
+}
+
+/** Everything Prometheus may read: this process, every live worker, and figures from the database. */
+export async function collectMetrics(): Promise<string> {
+  await readGauges();
+  const workers = await rows<{ metrics: object }>(pool(), WORKERS);
+  const own = await metricsRegistry.getMetricsAsJSON();
+  const all: Registry = AggregatorRegistry.aggregate([own, ...workers.map((worker) => worker.metrics)] as never);
+  return all.metrics();
+}
