@@ -1,0 +1,88 @@
+import type { z } from 'zod';
+import type { HttpAnswer } from '@/lib/http/http-answer';
+import { HttpFailure } from '@/lib/http/http-failure';
+import { createHttpClient, type HttpRequest } from '@/lib/http/request';
+import type { AiraloConfig } from '@/lib/providers/airalo/env';
+import { AiraloError, errorOfAnswer, errorOfBody, errorOfFailure, parseJson, type Asked } from '@/lib/providers/airalo/errors';
+import { createTokenStore, freshUntil, type AccessToken } from '@/lib/providers/airalo/token';
+import { tokenAnswer } from '@/lib/providers/airalo/wire';
+
+export type AiraloClient = {
+  read: <Schema extends z.ZodType>(path: string, schema: Schema, options?: { maxRetryWaitMs?: number }) => Promise<z.infer<Schema>>;
+  /** Sent once: a lost answer is `outcome-unknown`. */
+  order: <Schema extends z.ZodType>(path: string, form: FormData, schema: Schema) => Promise<z.infer<Schema>>;
+};
+
+/** Orders of many eSIMs take their time. */
+const ORDER_DEADLINE_MS = 65_000;
+
+/** Serialised once, so that its length is known and what is sent is what was built. */
+export async function encodeForm(form: FormData): Promise<{ contentType: string; body: Buffer }> {
+  const encoded = new Response(form);
+  return { contentType: encoded.headers.get('content-type') ?? '', body: Buffer.from(await encoded.arrayBuffer()) };
+}
+
+/** Speaks to Airalo: authorised, 401 answered once with a fresh token, every failure a `ProviderError`. */
+export function createAiraloClient(config: AiraloConfig): AiraloClient {
+  const http = createHttpClient(config.apiUrl);
+
+  async function fetchToken(): Promise<AccessToken> {
+    const form = { client_id: config.clientId, client_secret: config.clientSecret, grant_type: 'client_credentials' };
+    const answer = await http.send({
+      method: 'POST',
+      path: '/v2/token',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      body: new URLSearchParams(form).toString(),
+      deadlineMs: 10_000,
+    });
+    // A 422 here can only be about the credentials.
+    if (answer.status === 422) throw new AiraloError({ code: 'unauthorized', reason: 'unauthorized' });
+    if (answer.status !== 200) throw errorOfAnswer(answer, 'read');
+    const parsed = tokenAnswer.safeParse(parseJson(answer.bytes));
+    if (!parsed.success) throw new AiraloError({ code: 'unavailable', reason: 'bad_response' }, { message: 'airalo: token answer does not fit' });
+    return { value: parsed.data.data.access_token, freshUntil: freshUntil(parsed.data.data.expires_in, Date.now()) };
+  }
+
+  const tokens = createTokenStore(config.clientId, fetchToken);
+
+  /** Whatever goes wrong here, nothing was ordered yet. */
+  async function token(): Promise<string> {
+    try {
+      return await tokens.get();
+    } catch (error) {
+      if (error instanceof AiraloError) throw error;
+      if (error instanceof HttpFailure) throw errorOfFailure(error, 'read');
+      throw new AiraloError({ code: 'unavailable', reason: 'never_sent' }, { message: 'airalo: no token', cause: error });
+    }
+  }
+
+  async function authorised(request: HttpRequest): Promise<HttpAnswer> {
+    const first = await token();
+    const send = (value: string) => http.send({ ...request, headers: { ...request.headers, authorization: `Bearer ${value}` } });
+    const answer = await send(first);
+    if (answer.status !== 401) return answer;
+    await tokens.drop(first).catch(() => undefined);
+    return send(await token());
+  }
+
+  async function ask<Schema extends z.ZodType>(request: HttpRequest, asked: Asked, schema: Schema): Promise<z.infer<Schema>> {
+    let answer: HttpAnswer;
+    try {
+      answer = await authorised(request);
+    } catch (error) {
+      throw error instanceof HttpFailure ? errorOfFailure(error, asked) : error;
+    }
+    if (answer.status < 200 || answer.status > 299) throw errorOfAnswer(answer, asked);
+    const parsed = schema.safeParse(parseJson(answer.bytes));
+    if (!parsed.success) throw errorOfBody(answer, asked, parsed.error);
+    return parsed.data;
+  }
+
+  return {
+    read: (path, schema, options) => ask({ method: 'GET', path, ...options }, 'read', schema),
+    order: async (path, form, schema) => {
+      const { contentType, body } = await encodeForm(form);
+      return ask({ method: 'POST', path, headers: { 'content-type': contentType }, body, deadlineMs: ORDER_DEADLINE_MS }, 'order', schema);
+    },
+  };
+}

@@ -1,0 +1,74 @@
+import { log } from '@/lib/log';
+import type { AiraloClient } from '@/lib/providers/airalo/client';
+import { AiraloError } from '@/lib/providers/airalo/errors';
+import { toPlan, type PlanSource } from '@/lib/providers/airalo/to-plan';
+import {
+  destination as destinationSchema, listOf, operator as operatorSchema, packagesPage, simPackage, type AiraloPricing,
+} from '@/lib/providers/airalo/wire';
+import type { ProviderPlan } from '@/lib/providers/provider';
+
+/** Destinations per page, counted by Airalo in destinations; small, because each brings all its plans. */
+const PAGE_SIZE = 10;
+const MAX_PAGES = 500;
+/** The packages limit is per minute, and nobody waits for a sync. */
+const MAX_WAIT_MS = 65_000;
+
+type Tally = { seen: Set<string>; skipped: number };
+
+const without = (value: unknown, key: string): Record<string, unknown> => {
+  const { [key]: _left, ...rest } = value as Record<string, unknown>;
+  return rest;
+};
+
+function isSold(item: unknown): boolean {
+  return typeof item === 'object' && item !== null && 'type' in item && item.type === 'sim';
+}
+
+function planOf(parts: Omit<PlanSource, 'package' | 'raw'> & { raw: Record<string, unknown> }, item: unknown): ProviderPlan | null {
+  const parsed = simPackage.safeParse(item);
+  if (!parsed.success) return null;
+  try {
+    return toPlan({ ...parts, package: parsed.data, raw: { ...parts.raw, package: item } });
+  } catch {
+    return null;
+  }
+}
+
+function* plansOfDestination(item: unknown, pricing: AiraloPricing | null, tally: Tally): Generator<ProviderPlan> {
+  const destination = destinationSchema.safeParse(item);
+  if (!destination.success) return void (tally.skipped += 1);
+  for (const rawOperator of destination.data.operators) {
+    const operator = operatorSchema.safeParse(rawOperator);
+    if (!operator.success) {
+      tally.skipped += 1;
+      continue;
+    }
+    const raw = { pricing, destination: without(item, 'operators'), operator: without(rawOperator, 'packages') };
+    for (const sold of listOf(operator.data.packages).filter(isSold)) {
+      const plan = planOf({ destination: destination.data, operator: operator.data, pricing, raw }, sold);
+      if (plan === null) tally.skipped += 1;
+      else if (!tally.seen.has(plan.providerPlanId)) {
+        tally.seen.add(plan.providerPlanId);
+        yield plan;
+      }
+    }
+  }
+}
+
+/** Local, then global: a walk without the filter can miss rows. Pages are counted from `meta`; links are never followed. */
+export async function* listPlans(client: AiraloClient): AsyncGenerator<ProviderPlan> {
+  const tally: Tally = { seen: new Set(), skipped: 0 };
+  for (const type of ['local', 'global']) {
+    for (let page = 1, lastPage = 1; page <= lastPage; page += 1) {
+      const query = new URLSearchParams({ 'filter[type]': type, limit: String(PAGE_SIZE), page: String(page) });
+      const answer = await client.read(`/v2/packages?${query}`, packagesPage, { maxRetryWaitMs: MAX_WAIT_MS });
+      lastPage = Math.min(answer.meta?.last_page ?? (answer.data.length < PAGE_SIZE ? page : page + 1), MAX_PAGES);
+      if (answer.data.length === 0) break;
+      for (const item of answer.data) yield* plansOfDestination(item, answer.pricing ?? null, tally);
+    }
+  }
+  if (tally.skipped > 0) log.warn({ provider: 'airalo', skipped: tally.skipped, listed: tally.seen.size }, 'catalog.plans.skipped');
+  if (tally.skipped > 0 && tally.seen.size === 0) {
+    throw new AiraloError({ code: 'bad-response', reason: 'bad_response' }, { message: 'airalo: no package could be read' });
+  }
+}

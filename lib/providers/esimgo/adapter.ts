@@ -1,0 +1,91 @@
+import { decimalMoney } from '@/lib/providers/decimal-money';
+import { readAssignments } from '@/lib/providers/esimgo/assignments';
+import { buy, MAX_QUANTITY } from '@/lib/providers/esimgo/buy';
+import { createEsimGoClient, type EsimGoClient } from '@/lib/providers/esimgo/client';
+import type { EsimGoConfig } from '@/lib/providers/esimgo/env';
+import { esimGoError } from '@/lib/providers/esimgo/errors';
+import { findOrders } from '@/lib/providers/esimgo/find-orders';
+import { listPlans } from '@/lib/providers/esimgo/list-plans';
+import { isCompleted, toProfile, toPurchase } from '@/lib/providers/esimgo/to-purchase';
+import { esim as esimSchema, order as orderSchema, organisationAnswer, type EsimGoOrder } from '@/lib/providers/esimgo/wire';
+import type { EsimProvider, FoundPurchase, Purchase, PurchaseRequest } from '@/lib/providers/provider';
+import { ProviderError } from '@/lib/providers/provider-error';
+
+const STATES: Record<string, 'released' | 'downloaded' | 'installed' | 'unavailable'> = {
+  released: 'released',
+  downloaded: 'downloaded',
+  installed: 'installed',
+  unavailable: 'unavailable',
+  deactivated: 'unavailable',
+};
+
+/** The answer holds our API key: whatever is wrong with it, it is not passed on. */
+async function readOrganisation(client: EsimGoClient) {
+  const organisation = await client.read('/organisation', organisationAnswer).catch((error: unknown) => {
+    if (!(error instanceof ProviderError) || error.provider.rawAnswer === undefined) throw error;
+    throw esimGoError({ code: 'bad-response' }, { message: 'esimgo: organisation answer does not fit' });
+  });
+  if (!organisation) throw esimGoError({ code: 'bad-response' });
+  return organisation;
+}
+
+/** Install data from the order where it is complete, else from the assignments. */
+async function complete(client: EsimGoClient, order: EsimGoOrder): Promise<Purchase> {
+  const purchase = toPurchase(order);
+  if (purchase.status === 'ready' && isCompleted(order)) return purchase;
+  const esims = await readAssignments(client, order.orderReference);
+  return esims === 'pending' ? { status: 'preparing', providerOrderId: order.orderReference } : toPurchase(order, esims);
+}
+
+/** The order is paid and known: whatever the assignments say, it can be asked for again. */
+async function purchase(client: EsimGoClient, request: PurchaseRequest): Promise<Purchase> {
+  const order = await buy(client, request);
+  return complete(client, order).catch((error: unknown): Purchase => {
+    if (error instanceof ProviderError) return { status: 'preparing', providerOrderId: order.orderReference };
+    throw error;
+  });
+}
+
+async function readPurchase(client: EsimGoClient, providerOrderId: string): Promise<Purchase> {
+  return complete(client, await client.read(`/orders/${encodeURIComponent(providerOrderId)}`, orderSchema));
+}
+
+async function findPurchase(client: EsimGoClient, request: PurchaseRequest, isBound: (id: string) => Promise<boolean>): Promise<FoundPurchase> {
+  const { sentAt } = request;
+  if (sentAt === null) return { found: 'none' };
+  const free: EsimGoOrder[] = [];
+  for (const order of await findOrders(client, { ...request, sentAt })) if (!(await isBound(order.orderReference))) free.push(order);
+  const [order] = free;
+  if (!order) return { found: 'none' };
+  return free.length > 1 ? { found: 'ambiguous' } : { found: 'one', purchase: await complete(client, order) };
+}
+
+/** eSIM Go behind our port. */
+export function createEsimGoAdapter(config: EsimGoConfig): EsimProvider {
+  const client = createEsimGoClient(config);
+  return {
+    id: 'esimgo',
+    displayName: 'eSIM Go',
+    needsOneInFlightPerItem: true,
+    maxQuantityPerPurchase: MAX_QUANTITY,
+    lookUpDelayMs: 75_000,
+    async *listPlans() {
+      const { currency } = await readOrganisation(client);
+      yield* listPlans(client, currency);
+    },
+    purchase: (request) => purchase(client, request),
+    findPurchase: (request, isBound) => findPurchase(client, request, isBound),
+    readPurchase: (providerOrderId) => readPurchase(client, providerOrderId),
+    readEsim: async (iccid) => {
+      const esim = await client.read(`/esims/${encodeURIComponent(iccid)}?additionalFields=appleInstallUrl`, esimSchema);
+      const profile = toProfile(esim);
+      if (!profile) throw esimGoError({ code: 'bad-response' }, { rawAnswer: JSON.stringify(esim) });
+      return { profile, state: STATES[(esim.profileStatus ?? '').toLowerCase()] ?? null };
+    },
+    getBalance: async () => {
+      const { balance, currency } = await readOrganisation(client);
+      if (balance === null || balance === undefined) throw esimGoError({ code: 'bad-response' }, { message: 'esimgo: no balance' });
+      return decimalMoney(balance, currency);
+    },
+  };
+}

@@ -1,0 +1,59 @@
+import { log } from '@/lib/log';
+import { decimalMoney } from '@/lib/providers/decimal-money';
+import type { EsimGoClient } from '@/lib/providers/esimgo/client';
+import { esimGoError, withdrawn } from '@/lib/providers/esimgo/errors';
+import { organisationAnswer, order as orderSchema, validateAnswer, type EsimGoOrder } from '@/lib/providers/esimgo/wire';
+import type { PurchaseRequest } from '@/lib/providers/provider';
+import { ProviderError } from '@/lib/providers/provider-error';
+
+export const MAX_QUANTITY = 10;
+
+const orderBody = (type: 'validate' | 'transaction', request: PurchaseRequest) => ({
+  type,
+  assign: true,
+  order: [{ type: 'bundle', quantity: request.quantity, item: request.providerPlanId, allowReassign: false }],
+});
+
+function checkRequest({ quantity, providerPlanId }: PurchaseRequest): void {
+  const isCountable = Number.isInteger(quantity) && quantity >= 1 && quantity <= MAX_QUANTITY;
+  if (isCountable && /^[\w.+-]{1,150}$/.test(providerPlanId)) return;
+  const fields = isCountable ? { item: 'is not a bundle name' } : { quantity: `must be a whole number from 1 to ${MAX_QUANTITY}` };
+  throw esimGoError({ code: 'rejected', refusal: { reason: isCountable ? 'plan-withdrawn' : 'invalid-request' } }, { fields });
+}
+
+/** "access denied" stands for a bad key and for an unknown bundle; a key that still opens our account is good. */
+async function toldApart(client: EsimGoClient, error: unknown): Promise<unknown> {
+  if (!(error instanceof ProviderError) || error.code !== 'unauthorized') return error;
+  const isKeyGood = await client.read('/organisation', organisationAnswer).then(() => true, () => false);
+  return isKeyGood ? esimGoError(withdrawn, { message: 'esimgo: refused, though the key is good' }) : error;
+}
+
+/** Refuses when one unit costs more than we sold it for; a dry run, nothing is bought. */
+async function checkQuote(client: EsimGoClient, request: PurchaseRequest): Promise<void> {
+  const quote = await client.quote('/orders', orderBody('validate', request), validateAnswer).catch(async (error: unknown) => {
+    throw await toldApart(client, error);
+  });
+  if (quote.valid === false) throw esimGoError(withdrawn, { message: 'esimgo: the order is not valid' });
+  const item = quote.order?.[0];
+  const total = item?.subTotal ?? quote.total;
+  const { expectedUnitCost } = request;
+  const currency = (quote.currency ?? expectedUnitCost.currency).toUpperCase();
+  if (currency !== expectedUnitCost.currency.toUpperCase()) {
+    log.warn({ provider: 'esimgo', orderId: request.orderId, currency }, 'purchase.cost-not-comparable');
+    return;
+  }
+  const minor = (value: number | string) => decimalMoney(value, currency).amountMinor;
+  const isDearer = item?.pricePerUnit !== null && item?.pricePerUnit !== undefined
+    ? minor(item.pricePerUnit) > expectedUnitCost.amountMinor
+    : total !== null && total !== undefined && minor(total) > expectedUnitCost.amountMinor * request.quantity;
+  if (!isDearer) return;
+  log.warn({ provider: 'esimgo', orderId: request.orderId, planId: request.providerPlanId }, 'purchase.cost-drifted');
+  throw esimGoError(withdrawn, { message: 'esimgo: costs more than it was sold for' });
+}
+
+/** A quote first, then the one request that spends money. */
+export async function buy(client: EsimGoClient, request: PurchaseRequest): Promise<EsimGoOrder> {
+  checkRequest(request);
+  await checkQuote(client, request);
+  return client.order('/orders', orderBody('transaction', request), orderSchema);
+}

@@ -1,0 +1,48 @@
+import type { z } from 'zod';
+import type { HttpAnswer } from '@/lib/http/http-answer';
+import { HttpFailure } from '@/lib/http/http-failure';
+import { createHttpClient, type HttpRequest } from '@/lib/http/request';
+import type { EsimGoConfig } from '@/lib/providers/esimgo/env';
+import { errorOfAnswer, errorOfBody, errorOfFailure, parseJson, type Asked } from '@/lib/providers/esimgo/errors';
+
+export type EsimGoClient = {
+  read: <Schema extends z.ZodType>(path: string, schema: Schema, options?: { maxRetryWaitMs?: number }) => Promise<z.infer<Schema>>;
+  /** An answer of any status, not asked for again. */
+  readRaw: (path: string, accept: string) => Promise<HttpAnswer>;
+  /** A dry run: buys nothing, so it may be repeated. */
+  quote: <Schema extends z.ZodType>(path: string, body: unknown, schema: Schema) => Promise<z.infer<Schema>>;
+  /** Sent once: a lost answer is `outcome-unknown`. */
+  order: <Schema extends z.ZodType>(path: string, body: unknown, schema: Schema) => Promise<z.infer<Schema>>;
+};
+
+const ORDER_DEADLINE_MS = 65_000;
+const ARCHIVE_BYTES = 10 * 1024 * 1024;
+
+/** Speaks to eSIM Go; every failure is a `ProviderError`. */
+export function createEsimGoClient(config: EsimGoConfig): EsimGoClient {
+  const http = createHttpClient(config.apiUrl, { headers: { 'x-api-key': config.apiKey } });
+
+  async function answerOf(request: HttpRequest, asked: Asked): Promise<HttpAnswer> {
+    try {
+      return await http.send(request);
+    } catch (error) {
+      throw error instanceof HttpFailure ? errorOfFailure(error, asked) : error;
+    }
+  }
+
+  async function ask<Schema extends z.ZodType>(request: HttpRequest, asked: Asked, schema: Schema): Promise<z.infer<Schema>> {
+    const answer = await answerOf(request, asked);
+    if (answer.status < 200 || answer.status > 299) throw errorOfAnswer(answer, asked);
+    const parsed = schema.safeParse(parseJson(answer.bytes));
+    if (!parsed.success) throw errorOfBody(answer, asked, parsed.error);
+    return parsed.data;
+  }
+
+  const json = (body: unknown) => ({ headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+  return {
+    read: (path, schema, options) => ask({ method: 'GET', path, deadlineMs: 30_000, ...options }, 'read', schema),
+    readRaw: (path, accept) => answerOf({ method: 'GET', path, headers: { accept }, attempts: 1, maxBytes: ARCHIVE_BYTES }, 'read'),
+    quote: (path, body, schema) => ask({ method: 'POST', path, ...json(body), isRepeatable: true }, 'quote', schema),
+    order: (path, body, schema) => ask({ method: 'POST', path, ...json(body), deadlineMs: ORDER_DEADLINE_MS }, 'order', schema),
+  };
+}

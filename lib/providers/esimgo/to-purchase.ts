@@ -1,0 +1,35 @@
+import { activationCode, appleInstallUrl, readIccid } from '@/lib/providers/install-data';
+import type { EsimProfile, Purchase } from '@/lib/providers/provider';
+import type { EsimGoEsim, EsimGoOrder } from '@/lib/providers/esimgo/wire';
+
+/** Null = not installable as it stands. */
+export function toProfile(esim: EsimGoEsim): EsimProfile | null {
+  const iccid = readIccid(esim.iccid);
+  const code = activationCode({ smdpAddress: esim.smdpAddress || (esim.rspUrl ?? null), matchingId: esim.matchingId ?? null });
+  if (!iccid || !code) return null;
+  return {
+    iccid,
+    ...code,
+    confirmationCode: null,
+    appleInstallUrl: appleInstallUrl(esim.appleInstallUrl),
+    androidInstallUrl: null,
+    apnIos: null,
+    apnAndroid: null,
+    isRoaming: null,
+    msisdn: null,
+  };
+}
+
+export const quantityOf = (order: EsimGoOrder): number => order.order.reduce((sum, item) => sum + (item.quantity ?? 0), 0);
+
+/** `ready` once each unit has its install data and eSIM Go calls the order completed. */
+export function toPurchase(order: EsimGoOrder, esims: EsimGoEsim[] = order.order.flatMap((item) => item.esims ?? [])): Purchase {
+  const unique = new Map(esims.map((esim) => [esim.iccid.trim(), esim]));
+  const profiles = [...unique.values()].map(toProfile).filter((profile) => profile !== null);
+  const isComplete = profiles.length > 0 && profiles.length === unique.size && profiles.length >= quantityOf(order);
+  return isComplete
+    ? { status: 'ready', providerOrderId: order.orderReference, esims: profiles }
+    : { status: 'preparing', providerOrderId: order.orderReference };
+}
+
+export const isCompleted = (order: EsimGoOrder): boolean => (order.status ?? 'completed').toLowerCase() === 'completed';
