@@ -34,7 +34,7 @@ export function createHttpClient(baseUrl: string, options: { headers?: Record<st
   const agent = new Agent({ connections: options.connections ?? 16, connect: { timeout: CONNECT_MS }, keepAliveTimeout: 4_000 });
   return {
     close: () => agent.close(),
-    send: (request) => {
+    send: async (request) => {
       const url = addressOf(base, request.path);
       const headers = { accept: 'application/json', 'user-agent': USER_AGENT, ...options.headers, ...request.headers };
       const isRepeatable = request.isRepeatable ?? request.method === 'GET';
