@@ -18,7 +18,7 @@ export function listOf(value: unknown): unknown[] {
   return typeof value === 'object' && value !== null ? Object.values(value) : [];
 }
 
-const list = z.unknown().transform(listOf);
+const list = z.unknown().optional().transform(listOf);
 
 const apn = z.looseObject({ apn_type: text, apn_value: text });
 const apnPair = z.looseObject({ ios: apn.optional().catch(undefined), android: apn.optional().catch(undefined) }).nullish().catch(null);
@@ -120,6 +120,6 @@ export const errorAnswer = z.looseObject({
   code: z.union([z.number().int(), z.string().regex(/^\d+$/).transform(Number)]).nullish().catch(null),
   reason: text,
   message: text,
-  data: z.unknown(),
+  data: z.unknown().optional(),
   meta: z.looseObject({ message: text }).nullish().catch(null),
 });

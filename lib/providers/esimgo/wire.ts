@@ -5,7 +5,7 @@ import { z } from 'zod';
 const text = z.string().nullish().catch(null);
 const decimal = z.union([z.number(), z.string().regex(/^\d+(\.\d+)?$/)]).nullish().catch(null);
 const optionalInteger = z.preprocess((value) => (value === null || value === '' ? undefined : value), z.coerce.number().int().optional()).catch(undefined);
-const unknownList = z.unknown().transform((value): unknown[] => (Array.isArray(value) ? value : []));
+const unknownList = z.unknown().optional().transform((value): unknown[] => (Array.isArray(value) ? value : []));
 
 export const country = z.looseObject({ name: text, region: text, iso: text });
 
