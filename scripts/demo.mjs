@@ -1,0 +1,59 @@
+// npm run demo: from a fresh clone to a running shop, with nothing but Node and npm.
+import path from 'node:path';
+import { generateClient, installPackages } from './prepare.mjs';
+import { root } from './processes.mjs';
+
+const began = Date.now();
+const log = (line) => console.log(`${String(((Date.now() - began) / 1000).toFixed(1)).padStart(6)} s  ${line}`);
+const isDev = process.argv.includes('--dev');
+
+const FRESH = `SELECT count(DISTINCT "providerId")::int AS providers FROM "CatalogSync" WHERE status = 'completed'`;
+
+async function hasCatalogue(url) {
+  const { default: pg } = await import('pg');
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  const { rows } = await client.query(FRESH);
+  await client.end();
+  return rows[0].providers > 0;
+}
+
+function welcome({ url, sandbox, settings }) {
+  const lines = [
+    '', `  The shop        ${url}`, `  Back office     ${url}/admin`, `  Mailbox         ${sandbox.mail}   (every mail the shop sends)`,
+    `  Sandbox         ${sandbox.controls}   (faults, clock, ledger)`, '',
+    '  Sign in         traveller@example.com (customer) or staff@example.com (staff): the link arrives in the mailbox',
+    '  Test card       4242 4242 4242 4242, any later date, any CVC', '', `  Logs            .data/logs   ·   log level ${settings.LOG_LEVEL}`, '  Ctrl-C stops everything.', '',
+  ];
+  console.log(lines.join('\n'));
+}
+
+async function main() {
+  await installPackages(log);
+  await generateClient(log);
+  const { startStack } = await import('./stack.mjs');
+  let stack = null;
+  let isStopping = false;
+  const stop = async (code) => {
+    if (isStopping) return;
+    isStopping = true;
+    await stack?.stop();
+    process.exit(code);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => void stop(0));
+  stack = await startStack({ dataDir: path.join(root, '.data/postgres'), isDev, isSynced: hasCatalogue, log });
+  log('the shop is open');
+  welcome(stack);
+  for (const [name, started] of Object.entries(stack.processes)) {
+    started.done.then(({ code, signal }) => {
+      if (isStopping) return;
+      console.error(`\n${name} ended (${signal ?? code}):\n${started.tail()}`);
+      void stop(1);
+    });
+  }
+}
+
+main().catch((error) => {
+  console.error(`\nThe demo could not start: ${error.message}`);
+  process.exit(1);
+});

@@ -1,0 +1,58 @@
+import { randomUUID } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import pg from 'pg';
+import type { TestProject } from 'vitest/node';
+import { startSandbox } from '../sandbox/server.ts';
+import { startPostgres } from '../scripts/embedded-postgres.mjs';
+import { migrate } from '../scripts/migrate.mjs';
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    templateUrl: string;
+    adminUrl: string;
+    sandbox: { controls: string; airalo: string; esimgo: string; stripe: string; smtp: string };
+  }
+}
+
+type Server = { url: string; stop: () => Promise<void> };
+
+async function startServer(): Promise<Server> {
+  if (process.env.DATABASE_URL) return { url: process.env.DATABASE_URL, stop: async () => {} };
+  const folder = path.join(os.tmpdir(), `simplify-test-${randomUUID()}`);
+  const server: Server = await startPostgres({ dataDir: path.join(folder, 'postgres') });
+  const stop = async () => {
+    await server.stop();
+    await rm(folder, { recursive: true, force: true });
+  };
+  return { url: server.url, stop };
+}
+
+const withDatabase = (url: string, database: string): string => {
+  const changed = new URL(url);
+  changed.pathname = `/${database}`;
+  return changed.href;
+};
+
+/** One server, one migrated template database and one sandbox for the whole run; each test file copies the template. */
+export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
+  const server = await startServer();
+  const template = `template_${randomUUID().replaceAll('-', '')}`;
+  const adminUrl = withDatabase(server.url, 'postgres');
+  const admin = new pg.Client({ connectionString: adminUrl });
+  await admin.connect();
+  await admin.query(`CREATE DATABASE ${template}`);
+  await migrate({ url: withDatabase(server.url, template) });
+  const sandbox = await startSandbox({ port: 0 });
+  project.provide('templateUrl', withDatabase(server.url, template));
+  project.provide('adminUrl', adminUrl);
+  project.provide('sandbox', sandbox.urls);
+  return async () => {
+    await sandbox.stop();
+    const { rows } = await admin.query<{ datname: string }>('SELECT datname FROM pg_database WHERE datname = $1 OR datname LIKE $2', [template, `${template}_%`]);
+    for (const { datname } of rows) await admin.query(`DROP DATABASE IF EXISTS ${datname} WITH (FORCE)`);
+    await admin.end();
+    await server.stop();
+  };
+}
