@@ -1,0 +1,66 @@
+import { rows, type Sql } from '@/lib/db/sql';
+
+const DESTINATIONS = `INSERT INTO "Destination" (slug, kind, "countryCode", name)
+  SELECT DISTINCT ON (d->>'slug') d->>'slug', (d->>'kind')::"DestinationKind", d->>'countryCode', d->>'name'
+  FROM (SELECT destination AS d FROM "StagedPlan" WHERE "syncId" = $1::uuid) s ORDER BY d->>'slug' ON CONFLICT DO NOTHING`;
+
+const FIELDS = [
+  'slug', 'destinationSlug', 'title', 'operatorName', 'dataMegabytes', 'isUnlimited', 'fairUseText', 'fairUseMegabytesPerDay', 'reducedSpeedKbps',
+  'voiceMinutes', 'textMessages', 'validityDays', 'priceMinor', 'currency', 'costMinor', 'minimumRetailMinor', 'activationPolicy', 'isTopUpPossible',
+  'isIdentityCheckNeeded', 'hasPhoneNumber', 'isRoaming', 'apnIos', 'apnAndroid', 'installWindowDays', 'isHotspotAllowed', 'infoTexts',
+];
+const quoted = FIELDS.map((field) => `"${field}"`);
+
+// Only rows that differ, are new, or come back on sale are written; a plan its provider refused returns only with a list begun later.
+const PLANS = `WITH changed AS (
+    SELECT s.hash, s."providerPlanId" AS "planKey", ${quoted.map((field) => `r.${field}`).join(', ')} FROM "StagedPlan" s
+    LEFT JOIN "Plan" p ON p."providerId" = $2 AND p."providerPlanId" = s."providerPlanId"
+    CROSS JOIN LATERAL jsonb_populate_record(NULL::"Plan", s."row" - 'id' - 'providerPlanId') r
+    WHERE s."syncId" = $1::uuid AND (p.id IS NULL OR p."contentHash" <> s.hash
+      OR (NOT p."isOnSale" AND (p."offSaleReason" = 'withdrawn' OR (p."offSaleReason" = 'provider-refused' AND p."changedAt" < $3::timestamptz)))))
+  INSERT INTO "Plan" (id, "providerId", "providerPlanId", "contentHash", "isOnSale", ${quoted.join(', ')})
+  SELECT gen_random_uuid(), $2, changed."planKey", changed.hash, true, ${quoted.map((field) => `changed.${field}`).join(', ')} FROM changed
+  ON CONFLICT ("providerId", "providerPlanId") DO UPDATE SET "contentHash" = EXCLUDED."contentHash", "changedAt" = now(),
+    "isOnSale" = "Plan"."isOnSale" OR "Plan"."offSaleReason" = 'withdrawn' OR ("Plan"."offSaleReason" = 'provider-refused' AND "Plan"."changedAt" < $3::timestamptz),
+    "offSaleReason" = CASE WHEN "Plan"."offSaleReason" = 'withdrawn' OR ("Plan"."offSaleReason" = 'provider-refused' AND "Plan"."changedAt" < $3::timestamptz) THEN NULL ELSE "Plan"."offSaleReason" END,
+    ${quoted.map((field) => `${field} = EXCLUDED.${field}`).join(', ')}
+  RETURNING id, "providerPlanId", slug, "destinationSlug", "firstSeenAt" = "changedAt" AS "isNew"`;
+
+const DROP_COVERAGE = 'DELETE FROM "PlanCoverage" WHERE "planId" = ANY($1::uuid[])';
+const COVERAGE = `INSERT INTO "PlanCoverage" ("planId", "countryCode", networks)
+  SELECT p.id, c->>'countryCode', c->'networks' FROM "Plan" p
+  JOIN "StagedPlan" s ON s."syncId" = $1::uuid AND s."providerPlanId" = p."providerPlanId", jsonb_array_elements(s.coverage) c
+  WHERE p.id = ANY($2::uuid[]) ON CONFLICT DO NOTHING`;
+const RAW = `INSERT INTO "ProviderPlanRaw" ("planId", payload) SELECT p.id, s.raw FROM "Plan" p
+  JOIN "StagedPlan" s ON s."syncId" = $1::uuid AND s."providerPlanId" = p."providerPlanId" WHERE p.id = ANY($2::uuid[])
+  ON CONFLICT ("planId") DO UPDATE SET payload = EXCLUDED.payload, "receivedAt" = now()`;
+
+const WITHDRAW = `UPDATE "Plan" p SET "isOnSale" = false, "offSaleReason" = 'withdrawn', "changedAt" = now()
+  WHERE p."providerId" = $2 AND p."isOnSale" AND NOT EXISTS (SELECT 1 FROM "StagedPlan" s WHERE s."syncId" = $1::uuid AND s."providerPlanId" = p."providerPlanId")
+  RETURNING slug, "destinationSlug"`;
+
+type Touched = { slug: string; destinationSlug: string };
+type Written = Touched & { id: string; isNew: boolean };
+export type Applied = { inserted: number; updated: number; removed: number; tags: string[] };
+
+function tagsOf(touched: Touched[]): string[] {
+  if (touched.length === 0) return [];
+  return [...new Set(['catalog', ...touched.flatMap((plan) => [`destination:${plan.destinationSlug}`, `plan:${plan.slug}`])])];
+}
+
+export type SyncToApply = { syncId: string; providerId: string; startedAt: Date };
+
+/** Makes the shop's plans those that were staged, in the caller's transaction. Unchanged plans are not written at all. */
+export async function applySync(sql: Sql, { syncId, providerId, startedAt }: SyncToApply): Promise<Applied> {
+  await rows(sql, DESTINATIONS, [syncId]);
+  const written = await rows<Written>(sql, PLANS, [syncId, providerId, startedAt]);
+  const planIds = written.map((plan) => plan.id);
+  if (planIds.length > 0) {
+    await rows(sql, DROP_COVERAGE, [planIds]);
+    await rows(sql, COVERAGE, [syncId, planIds]);
+    await rows(sql, RAW, [syncId, planIds]);
+  }
+  const removed = await rows<Touched>(sql, WITHDRAW, [syncId, providerId]);
+  const inserted = written.filter((plan) => plan.isNew).length;
+  return { inserted, updated: written.length - inserted, removed: removed.length, tags: tagsOf([...written, ...removed]) };
+}

@@ -1,0 +1,20 @@
+import { describe, expect, test } from 'vitest';
+import { holdReason } from '@/lib/catalog/gate';
+
+const calm = { staged: 100, onSale: 100, removed: 0, repriced: 0, suspicious: 0 };
+
+describe('the gate of a sync', () => {
+  test.each([
+    [calm, null],
+    [{ ...calm, removed: 20 }, null],
+    [{ ...calm, removed: 21 }, /remove 21 of 100/],
+    [{ ...calm, repriced: 30 }, null],
+    [{ ...calm, repriced: 31 }, /price of 31 of 100/],
+    [{ ...calm, suspicious: 1 }, /fifty-fold/],
+    [{ ...calm, staged: 0 }, /no plans/],
+    [{ ...calm, onSale: 0 }, null],
+  ])('%j', (difference, reason) => {
+    if (reason === null) expect(holdReason(difference)).toBeNull();
+    else expect(holdReason(difference)).toMatch(reason);
+  });
+});
