@@ -118,7 +118,11 @@ function launch({ native, dataDir, options }, port) {
   });
 }
 
-/** Starts (or finds running) the cluster in `dataDir` and answers its address. `stop` ends only what this call started. */
+/**
+ * Starts (or finds running) the cluster in `dataDir` and answers its address. `stop` ends only what this call started.
+ * @param {{ dataDir: string, port?: number, database?: string, log?: (line: string) => void }} options
+ * @returns {Promise<{ url: string, port: number, isReused: boolean, stop: () => Promise<void> }>}
+ */
 export async function startPostgres({ dataDir, port, database = 'simplify', log = () => {} }) {
   const native = await nativeFolder();
   const password = await passwordOf(path.join(path.dirname(path.resolve(dataDir)), 'postgres-password'));
