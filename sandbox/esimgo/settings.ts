@@ -1,0 +1,71 @@
+export interface EsimGoSettings {
+  apiKey: string;
+  ratePerSecond: number;
+  /** Tokens a call costs when not 1. */
+  costs: Record<string, number>;
+  currency: string;
+  /** Prepaid balance of the organisation, in its currency. */
+  balance: number;
+  /** Size of the catalogue; 0 = natural. */
+  plans: number;
+  priceFactor: number;
+  /** Bundles that left the catalogue and cannot be ordered. */
+  withdrawn: Record<string, boolean>;
+  catalogueEnvelope: 'object' | 'array';
+  ordersEnvelope: 'object' | 'array';
+  organisationEnvelope: 'wrapped' | 'flat';
+  assignmentsJson: 'spec' | 'array' | 'esims';
+  csv: 'plain' | 'quoted';
+  /** How assignments say "not yet". */
+  pendingAs: '503' | 'header-only';
+  /** Orders answer without eSIMs and get them this long after. */
+  assignDelayMs: number;
+  /** The same, but only for orders of more bundles than `asyncAbove` (0 = never). */
+  asyncAbove: number;
+  asyncMs: number;
+  retryAfterSeconds: number;
+  /** An order enters the list this long after it was made. */
+  visibilityDelayMs: number;
+  /** The order exists at once; its answer comes this late (real time). */
+  slowOrderMs: number;
+  /** Least time between two orders; 0 = not enforced. */
+  orderSpacingMs: number;
+  insufficientStatus: number;
+  unknownBundleStatus: number;
+  unknownOrderStatus: number;
+  validateChecksBalance: boolean;
+  plainTextErrors: boolean;
+  firstUseAfterMs: number;
+  processingMs: number;
+}
+
+export const ESIMGO_DEFAULTS: EsimGoSettings = {
+  apiKey: 'sandbox-esimgo-key-0123456789abcdef',
+  ratePerSecond: 10,
+  costs: { catalogue: 5, networks: 5 },
+  currency: 'USD',
+  balance: 100_000,
+  plans: 0,
+  priceFactor: 1,
+  withdrawn: {},
+  catalogueEnvelope: 'object',
+  ordersEnvelope: 'object',
+  organisationEnvelope: 'wrapped',
+  assignmentsJson: 'spec',
+  csv: 'plain',
+  pendingAs: '503',
+  assignDelayMs: 0,
+  asyncAbove: 0,
+  asyncMs: 2_000,
+  retryAfterSeconds: 2,
+  visibilityDelayMs: 0,
+  slowOrderMs: 0,
+  orderSpacingMs: 0,
+  insufficientStatus: 400,
+  unknownBundleStatus: 403,
+  unknownOrderStatus: 403,
+  validateChecksBalance: false,
+  plainTextErrors: false,
+  firstUseAfterMs: 2 * 3_600_000,
+  processingMs: 0,
+};
