@@ -5,7 +5,7 @@ import { retryAfterMs } from '@/lib/http/retry-after';
 
 export type RetryPolicy = {
   attempts: number;
-  /** True when asking twice does no harm; otherwise only what never left is sent again. */
+  /** True when asking twice does no harm; otherwise only what never left, or was turned away with 429, is sent again. */
   isRepeatable: boolean;
   /** A longer `Retry-After` is not waited for: the answer goes back to the caller, who knows a better moment. */
   maxWaitMs: number;
@@ -23,13 +23,14 @@ export function pauseMs(attempt: number, random: () => number = Math.random): nu
 
 /** How long to wait before asking again, or null to take this answer as it is. */
 function nextPause(answer: HttpAnswer, attempt: number, policy: RetryPolicy): number | null {
-  if (!policy.isRepeatable || !RETRYABLE_STATUS.has(answer.status)) return null;
   const asked = retryAfterMs(answer.header('retry-after'));
+  const isTurnedAway = answer.status === 429 && asked !== null;
+  if (!isTurnedAway && !(policy.isRepeatable && RETRYABLE_STATUS.has(answer.status))) return null;
   if (asked === null) return pauseMs(attempt);
   return asked > policy.maxWaitMs ? null : Math.max(asked, pauseMs(attempt));
 }
 
-/** Repeats only what is safe: anything repeatable, and otherwise only requests that never left. */
+/** Repeats only what is safe: anything repeatable, and otherwise only what the other side cannot have acted on. */
 export async function withRetries(send: () => Promise<HttpAnswer>, policy: RetryPolicy): Promise<HttpAnswer> {
   for (let attempt = 1; ; attempt += 1) {
     const isLast = attempt >= policy.attempts;

@@ -1,7 +1,7 @@
 import { pool } from '@/lib/db/client';
 import { log } from '@/lib/log';
 import { counter, histogram } from '@/lib/metrics';
-import type { EsimProvider, ProviderPlan } from '@/lib/providers/provider';
+import type { EsimProvider, Money, ProviderPlan } from '@/lib/providers/provider';
 import { ProviderError } from '@/lib/providers/provider-error';
 
 const duration = histogram({
@@ -70,9 +70,15 @@ async function* observeList(provider: EsimProvider): AsyncGenerator<ProviderPlan
   ended();
 }
 
+async function readBalance(provider: EsimProvider): Promise<Money> {
+  const balance = await provider.getBalance?.();
+  if (!balance) throw new ProviderError('bad-response', provider.id, { message: `${provider.id} has no balance` });
+  return balance;
+}
+
 /** The same provider, with every operation timed, counted and noted. */
 export function observed(provider: EsimProvider): EsimProvider {
-  const { id, getBalance } = provider;
+  const { id } = provider;
   return {
     id,
     displayName: provider.displayName,
@@ -84,6 +90,6 @@ export function observed(provider: EsimProvider): EsimProvider {
     findPurchase: (request, isBound) => observe(id, 'findPurchase', () => provider.findPurchase(request, isBound)),
     readPurchase: (providerOrderId) => observe(id, 'readPurchase', () => provider.readPurchase(providerOrderId)),
     readEsim: (iccid) => observe(id, 'readEsim', () => provider.readEsim(iccid)),
-    ...(getBalance ? { getBalance: () => observe(id, 'getBalance', () => getBalance.call(provider)) } : {}),
+    ...('getBalance' in provider ? { getBalance: () => observe(id, 'getBalance', () => readBalance(provider)) } : {}),
   };
 }

@@ -70,7 +70,7 @@ export function describeProviderContract(harness: ProviderHarness): void {
     });
     test('countries, regions and the whole world are there', () => {
       expect(new Set(plans.map(({ destination }) => destination.kind))).toEqual(new Set(['country', 'region', 'global']));
-      expect(new Set(plans.flatMap(({ destination }) => (destination.kind === 'country' ? [destination.countryCode] : []))).size).toBeGreaterThan(100);
+      expect(new Set(plans.flatMap(({ destination }) => (destination.kind === 'country' ? [destination.countryCode] : []))).size).toBeGreaterThan(50);
     });
     test('coverage names real countries, each once', () => {
       for (const { coverage } of plans) {

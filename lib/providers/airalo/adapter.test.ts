@@ -175,6 +175,21 @@ test('the catalogue is walked local, then global, page by page, however pages ar
   expect(ids).toEqual(['a', 'b', 'c']);
 });
 
+test('a page that is too big is asked for in smaller ones, none left out and none twice', async () => {
+  const packageOf = (id: string) => ({ id, type: 'sim', price: 4.5, amount: 1024, day: 7, title: id });
+  const all = Array.from({ length: 23 }, (_, n) => ({ slug: `place-${n}`, country_code: '', title: 'x', operators: [{ packages: [packageOf(`p${n}`)] }] }));
+  const { provider } = await airalo(({ path }) => {
+    const query = new URL(`http://x${path}`).searchParams;
+    const [limit, page] = [Number(query.get('limit')), Number(query.get('page'))];
+    if (query.get('filter[type]') === 'global') return { body: { data: [], meta: { last_page: 1 } } };
+    if (limit === 10 && page === 2) return { body: ' '.repeat(5 * 1024 * 1024 + 1) };
+    return { body: { data: all.slice((page - 1) * limit, page * limit), meta: { last_page: Math.ceil(all.length / limit) } } };
+  });
+  const ids: string[] = [];
+  for await (const plan of provider.listPlans()) ids.push(plan.providerPlanId);
+  expect(ids).toEqual(all.map((_, n) => `p${n}`));
+});
+
 test('the balance is one account or a list of them', async () => {
   const account = { name: 'balance', availableBalance: { amount: 12.5, currency: 'USD' } };
   for (const balances of [account, [account]]) {

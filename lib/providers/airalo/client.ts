@@ -14,7 +14,7 @@ export type AiraloClient = {
 };
 
 /** Orders of many eSIMs take their time. */
-const ORDER_DEADLINE_MS = 65_000;
+const ORDER_LIMITS = { deadlineMs: 65_000, maxRetryWaitMs: 2_000 };
 
 /** Serialised once, so that its length is known and what is sent is what was built. */
 export async function encodeForm(form: FormData): Promise<{ contentType: string; body: Buffer }> {
@@ -82,7 +82,7 @@ export function createAiraloClient(config: AiraloConfig): AiraloClient {
     read: (path, schema, options) => ask({ method: 'GET', path, ...options }, 'read', schema),
     order: async (path, form, schema) => {
       const { contentType, body } = await encodeForm(form);
-      return ask({ method: 'POST', path, headers: { 'content-type': contentType }, body, deadlineMs: ORDER_DEADLINE_MS }, 'order', schema);
+      return ask({ method: 'POST', path, headers: { 'content-type': contentType }, body, ...ORDER_LIMITS }, 'order', schema);
     },
   };
 }

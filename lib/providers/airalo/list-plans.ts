@@ -1,3 +1,5 @@
+import type { z } from 'zod';
+import { HttpFailure } from '@/lib/http/http-failure';
 import { log } from '@/lib/log';
 import type { AiraloClient } from '@/lib/providers/airalo/client';
 import { AiraloError } from '@/lib/providers/airalo/errors';
@@ -7,9 +9,10 @@ import {
 } from '@/lib/providers/airalo/wire';
 import type { ProviderPlan } from '@/lib/providers/provider';
 
-/** Destinations per page, counted by Airalo in destinations; small, because each brings all its plans. */
-const PAGE_SIZE = 10;
-const MAX_PAGES = 500;
+/** Page sizes are counted in destinations, and each brings all its plans: a page that is too big is asked for in smaller ones. */
+const FIRST_PAGE_SIZE = 10;
+const SMALLER: Record<number, number> = { 10: 5, 5: 1 };
+const MAX_PAGES = 1_000;
 /** The packages limit is per minute, and nobody waits for a sync. */
 const MAX_WAIT_MS = 65_000;
 
@@ -55,16 +58,34 @@ function* plansOfDestination(item: unknown, pricing: AiraloPricing | null, tally
   }
 }
 
+const isTooLarge = (error: unknown) => error instanceof AiraloError && error.cause instanceof HttpFailure && error.cause.reason === 'body-too-large';
+
+async function* pagesOf(client: AiraloClient, type: 'local' | 'global'): AsyncGenerator<z.infer<typeof packagesPage>> {
+  let size = FIRST_PAGE_SIZE;
+  for (let page = 1, lastPage = 1; page <= Math.min(lastPage, MAX_PAGES); ) {
+    const query = new URLSearchParams({ 'filter[type]': type, limit: String(size), page: String(page) });
+    try {
+      const answer = await client.read(`/v2/packages?${query}`, packagesPage, { maxRetryWaitMs: MAX_WAIT_MS });
+      if (answer.data.length === 0) return;
+      lastPage = answer.meta?.last_page ?? (answer.data.length < size ? page : page + 1);
+      yield answer;
+      page += 1;
+    } catch (error) {
+      const smaller = SMALLER[size];
+      if (!smaller || !isTooLarge(error)) throw error;
+      page = ((page - 1) * size) / smaller + 1;
+      lastPage = page;
+      size = smaller;
+    }
+  }
+}
+
 /** Local, then global: a walk without the filter can miss rows. Pages are counted from `meta`; links are never followed. */
 export async function* listPlans(client: AiraloClient): AsyncGenerator<ProviderPlan> {
   const tally: Tally = { seen: new Set(), skipped: 0 };
-  for (const type of ['local', 'global']) {
-    for (let page = 1, lastPage = 1; page <= lastPage; page += 1) {
-      const query = new URLSearchParams({ 'filter[type]': type, limit: String(PAGE_SIZE), page: String(page) });
-      const answer = await client.read(`/v2/packages?${query}`, packagesPage, { maxRetryWaitMs: MAX_WAIT_MS });
-      lastPage = Math.min(answer.meta?.last_page ?? (answer.data.length < PAGE_SIZE ? page : page + 1), MAX_PAGES);
-      if (answer.data.length === 0) break;
-      for (const item of answer.data) yield* plansOfDestination(item, answer.pricing ?? null, tally);
+  for (const type of ['local', 'global'] as const) {
+    for await (const { data, pricing } of pagesOf(client, type)) {
+      for (const item of data) yield* plansOfDestination(item, pricing ?? null, tally);
     }
   }
   if (tally.skipped > 0) log.warn({ provider: 'airalo', skipped: tally.skipped, listed: tally.seen.size }, 'catalog.plans.skipped');

@@ -15,7 +15,7 @@ export type EsimGoClient = {
   order: <Schema extends z.ZodType>(path: string, body: unknown, schema: Schema) => Promise<z.infer<Schema>>;
 };
 
-const ORDER_DEADLINE_MS = 65_000;
+const ORDER_LIMITS = { deadlineMs: 65_000, maxRetryWaitMs: 2_000 };
 const ARCHIVE_BYTES = 10 * 1024 * 1024;
 
 /** Speaks to eSIM Go; every failure is a `ProviderError`. */
@@ -43,6 +43,6 @@ export function createEsimGoClient(config: EsimGoConfig): EsimGoClient {
     read: (path, schema, options) => ask({ method: 'GET', path, deadlineMs: 30_000, ...options }, 'read', schema),
     readRaw: (path, accept) => answerOf({ method: 'GET', path, headers: { accept }, attempts: 1, maxBytes: ARCHIVE_BYTES }, 'read'),
     quote: (path, body, schema) => ask({ method: 'POST', path, ...json(body), isRepeatable: true }, 'quote', schema),
-    order: (path, body, schema) => ask({ method: 'POST', path, ...json(body), deadlineMs: ORDER_DEADLINE_MS }, 'order', schema),
+    order: (path, body, schema) => ask({ method: 'POST', path, ...json(body), ...ORDER_LIMITS }, 'order', schema),
   };
 }

@@ -1,7 +1,9 @@
-import { inject } from 'vitest';
+import { beforeAll, inject } from 'vitest';
 import { createEsimGoAdapter } from '@/lib/providers/esimgo/adapter';
 import { readEsimGoConfig } from '@/lib/providers/esimgo/env';
 import { describeProviderContract } from '@/lib/providers/provider-contract';
+
+const { controls } = inject('sandbox');
 
 function config() {
   const found = readEsimGoConfig();
@@ -9,10 +11,16 @@ function config() {
   return found;
 }
 
+// The limit of ten calls a second is per address, and all test files share one.
+beforeAll(async () => {
+  const body = JSON.stringify({ ratePerSecond: 10_000 });
+  await fetch(`${controls}/settings/esimgo`, { method: 'PATCH', body, headers: { 'content-type': 'application/json' } });
+});
+
 /** Orders carry no reference of ours: item, quantity and time are all there is. */
 describeProviderContract({
   service: 'esimgo',
-  controls: inject('sandbox').controls,
+  controls,
   create: () => createEsimGoAdapter(config()),
   createWithWrongCredentials: () => createEsimGoAdapter({ ...config(), apiKey: 'wrong' }),
   createUnreachable: () => createEsimGoAdapter({ ...config(), apiUrl: 'http://127.0.0.1:9/v2.4' }),

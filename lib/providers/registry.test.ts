@@ -1,0 +1,56 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { pool } from '@/lib/db/client';
+import { metricsRegistry } from '@/lib/metrics';
+
+const saved = { ...process.env };
+beforeEach(() => {
+  vi.resetModules();
+  Reflect.deleteProperty(globalThis, 'simplifyProviders');
+});
+afterEach(() => {
+  for (const name of Object.keys(process.env)) if (!(name in saved)) delete process.env[name];
+  Object.assign(process.env, saved);
+});
+const registry = () => import('@/lib/providers/registry');
+
+test('a provider without credentials is off', async () => {
+  process.env.AIRALO_CLIENT_ID = '';
+  process.env.AIRALO_CLIENT_SECRET = '';
+  const { listProviders, findProvider, getProvider } = await registry();
+  expect(listProviders().map(({ id }) => id)).toEqual(['esimgo']);
+  expect(findProvider('airalo')).toBeNull();
+  expect(() => getProvider('airalo')).toThrow('not configured');
+});
+
+test('half of the credentials is a mistake that is named', async () => {
+  process.env.AIRALO_CLIENT_SECRET = '';
+  const { listProviders } = await registry();
+  expect(() => listProviders()).toThrow('AIRALO_CLIENT_SECRET: set both');
+});
+
+test.each([
+  ['http://partners-api.airalo.com', 'must be https in production'],
+  ['https://127.0.0.1:4101', 'points at the sandbox'],
+])('production refuses %s', async (address, words) => {
+  Object.assign(process.env, { SIMPLIFY_ENV: 'production', AIRALO_API_URL: address, ESIMGO_API_KEY: '' });
+  const { listProviders } = await registry();
+  expect(() => listProviders()).toThrow(`AIRALO_API_URL: ${words}`);
+});
+
+test('every call is timed, counted and noted', async () => {
+  const { getProvider } = await registry();
+  await getProvider('airalo').getBalance?.();
+  await expect(getProvider('esimgo').readEsim('8900000000000000000')).rejects.toMatchObject({ name: 'ProviderError' });
+  const text = await metricsRegistry.metrics();
+  expect(text).toContain('provider_request_duration_seconds_count{provider="airalo",operation="getBalance",outcome="ok"} 1');
+  expect(text).toMatch(/provider_errors_total\{provider="esimgo",operation="readEsim",code="[a-z-]+"\} 1/);
+  await vi.waitFor(async () => {
+    const { rows } = await pool().query('SELECT "providerId" FROM "ProviderState" WHERE "lastSuccessAt" IS NOT NULL');
+    expect(rows).toContainEqual({ providerId: 'airalo' });
+  });
+});
+
+test('the variables of every provider are known', async () => {
+  const { providerEnvironments } = await registry();
+  expect(providerEnvironments.flatMap(({ shape }) => Object.keys(shape))).toEqual(expect.arrayContaining(['AIRALO_CLIENT_ID', 'AIRALO_API_URL', 'ESIMGO_API_KEY', 'ESIMGO_API_URL']));
+});
