@@ -20,7 +20,8 @@ export function toDestination({ destination }: ProviderPlan): DestinationRow {
 const size = (plan: ProviderPlan) => {
   if (plan.isUnlimited) return 'unlimited';
   if (plan.dataMegabytes === null) return 'plan';
-  return plan.dataMegabytes >= 1000 ? `${Math.round(plan.dataMegabytes / 100) / 10}gb` : `${plan.dataMegabytes}mb`;
+  const perGigabyte = plan.dataMegabytes % 1024 === 0 ? 1024 : 1000;
+  return plan.dataMegabytes >= 1000 ? `${Math.round((plan.dataMegabytes / perGigabyte) * 10) / 10}gb` : `${plan.dataMegabytes}mb`;
 };
 
 /** Says where, how much and how long, and names no provider; the tail keeps it unique and stable. */

@@ -6,9 +6,13 @@ const STAGE = `INSERT INTO "StagedPlan" ("syncId", "providerPlanId", hash, desti
   FROM jsonb_to_recordset($2::jsonb) AS s("providerPlanId" text, hash text, destination jsonb, "row" jsonb, coverage jsonb, raw jsonb)
   ON CONFLICT ("syncId", "providerPlanId") DO NOTHING`;
 
+// PostgreSQL's JSON holds neither NUL nor half a surrogate pair; what a provider sends may.
+const UNSTORABLE = /\0|\p{Surrogate}/gu;
+const storable = (_key: string, value: unknown) => (typeof value === 'string' ? value.replace(UNSTORABLE, '\uFFFD') : value);
+
 /** Puts one chunk aside; a plan listed twice counts once. */
 export async function stagePlans(sql: Sql, syncId: string, plans: StagedPlan[]): Promise<void> {
-  if (plans.length > 0) await rows(sql, STAGE, [syncId, JSON.stringify(plans)]);
+  if (plans.length > 0) await rows(sql, STAGE, [syncId, JSON.stringify(plans, storable)]);
 }
 
 export const clearStaging = (sql: Sql, syncId: string) => rows(sql, 'DELETE FROM "StagedPlan" WHERE "syncId" = $1::uuid', [syncId]);

@@ -1,0 +1,35 @@
+import path from 'node:path';
+import createNextIntlPlugin from 'next-intl/plugin';
+
+const withNextIntl = createNextIntlPlugin('./i18n/request.ts');
+const isProduction = process.env.NODE_ENV === 'production';
+
+const headers = [
+  { key: 'Strict-Transport-Security', value: 'max-age=63072000; includeSubDomains' },
+  { key: 'X-Content-Type-Options', value: 'nosniff' },
+  { key: 'X-Frame-Options', value: 'DENY' },
+  { key: 'Referrer-Policy', value: 'strict-origin-when-cross-origin' },
+  { key: 'Permissions-Policy', value: 'camera=(), microphone=(), geolocation=()' },
+  { key: 'Cross-Origin-Opener-Policy', value: 'same-origin' },
+];
+
+/** @type {import('next').NextConfig} */
+const config = {
+  reactStrictMode: true,
+  poweredByHeader: false,
+  serverExternalPackages: ['pino', 'graphile-worker', 'pg', 'prom-client'],
+  images: { unoptimized: true },
+  // Pages live in this process's memory, with their Content-Security-Policy; other processes are told over PostgreSQL.
+  ...(isProduction ? { cacheHandler: path.join(import.meta.dirname, 'lib/web/page-cache.mjs'), cacheMaxMemorySize: 0 } : {}),
+  // The default language has no prefix; a rewrite keeps pages static where a proxy would not.
+  rewrites: async () => ({
+    beforeFiles: [
+      { source: '/', destination: '/en' },
+      { source: '/:path((?!(?:en|de)(?:/|$)|_next/|api/|flags/|.*\\.\\w+$).*)', destination: '/en/:path' },
+    ],
+  }),
+  redirects: async () => [{ source: '/en/:path*', destination: '/:path*', permanent: false }],
+  headers: async () => [{ source: '/:path*', headers }],
+};
+
+export default withNextIntl(config);
