@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { createWorld } from '../core.ts';
+import { createEsimGo } from './index.ts';
+
+export const BUNDLE = 'esim_1GB_7D_PT_V2';
+
+const install = z.object({ iccid: z.string(), matchingId: z.string(), smdpAddress: z.string() });
+const order = z
+  .object({
+    order: z.array(z.object({ item: z.string(), quantity: z.int(), esims: z.array(install).optional(), iccids: z.array(z.string()).optional() }).loose()),
+    total: z.number(),
+    currency: z.string(),
+    status: z.string(),
+    orderReference: z.string(),
+    createdDate: z.string(),
+  })
+  .loose();
+
+/** For tests: an organisation with a key to the emulated eSIM Go. */
+export function createOrganisation() {
+  const world = createWorld();
+  const app = createEsimGo(world);
+  const patch = (settings: Record<string, unknown>) => world.settingsStore.patch('esimgo', settings);
+  patch({ ratePerSecond: 1_000 });
+  const headers = { 'X-API-Key': 'sandbox-esimgo-key-0123456789abcdef' };
+  const get = (path: string, extra: Record<string, string> = {}) => app.request(`/v2.4${path}`, { headers: { ...headers, ...extra } });
+  const send = (method: string, path: string, body: unknown) =>
+    app.request(`/v2.4${path}`, { method, body: typeof body === 'string' ? body : JSON.stringify(body), headers });
+  const ask = (item: Record<string, unknown> = {}, type = 'transaction') =>
+    send('POST', '/orders', { type, assign: true, order: [{ type: 'bundle', quantity: 1, item: BUNDLE, allowReassign: false, ...item }] });
+  return {
+    world,
+    app,
+    patch,
+    get,
+    send,
+    ask,
+    json: async (path: string, extra: Record<string, string> = {}): Promise<unknown> => (await get(path, { Accept: 'application/json', ...extra })).json(),
+    buy: async (item: Record<string, unknown> = {}) => order.parse(await (await ask(item)).json()),
+    orders: async (query = '') => z.object({ orders: z.array(order) }).parse(await (await get(`/orders?${query}`)).json()).orders,
+  };
+}
+
+export type Organisation = ReturnType<typeof createOrganisation>;
