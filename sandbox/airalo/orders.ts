@@ -17,7 +17,8 @@ export function ordersRoutes(app: Hono, airalo: Airalo) {
   app.post('/orders', world.faults('airalo', 'order'), async (c) => {
     const order = await placeOrder(c, airalo);
     if (order instanceof Response) return order;
-    if (settings.slowOrderMs > 0) await wait(settings.slowOrderMs, undefined, { ref: false });
+    const slowMs = settings.slowOrders[order.found.id] ?? settings.slowOrderMs;
+    if (slowMs > 0) await wait(slowMs, undefined, { ref: false });
     return c.json(success(wireNewOrder(order, settings)));
   });
   app.post('/orders/topups', world.faults('airalo', 'top-up'), (c) => placeTopUp(c, airalo));

@@ -28,7 +28,8 @@ async function readJson(c: Context): Promise<Map<string, string[]> | null> {
 
 const valuesOf = (value: unknown): string[] => {
   if (Array.isArray(value)) return value.flatMap(valuesOf);
-  return value === null || value === undefined ? [] : [String(value)];
+  if (typeof value === 'string') return [value];
+  return typeof value === 'number' || typeof value === 'boolean' ? [String(value)] : [];
 };
 
 // `name[]` and `name[0]` are the list `name`.

@@ -30,6 +30,9 @@ export interface AiraloSettings {
   visibilityDelayMs: number;
   /** The order exists at once; its answer comes this late (real time). */
   slowOrderMs: number;
+  /** The two above for one package only, so that tests side by side leave each other alone. */
+  visibilityDelays: Record<string, number>;
+  slowOrders: Record<string, number>;
   /** Makes every order answer 403 with code 89, as for an address outside the allow list. */
   isAddressRefused: boolean;
   /** Placeholder profiles of the vendor's own sandbox mode. */
@@ -62,6 +65,8 @@ export const AIRALO_DEFAULTS: AiraloSettings = {
   creditUsd: 100_000,
   visibilityDelayMs: 0,
   slowOrderMs: 0,
+  visibilityDelays: {},
+  slowOrders: {},
   isAddressRefused: false,
   placeholderProfiles: false,
   confirmationCodes: {},

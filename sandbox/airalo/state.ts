@@ -81,17 +81,17 @@ export function createState(world: World) {
     tokens,
     limit: createRateLimit(world),
     catalogue: createCatalogue(settings),
-    addOrder(made: Omit<Order, 'id' | 'code' | 'createdAt' | 'visibleAt' | 'sims' | 'status'>, sharesLink = false): Order {
+    addOrder: (made: Omit<Order, 'id' | 'code' | 'createdAt' | 'visibleAt' | 'sims' | 'status'>, sharesLink = false): Order => {
       const id = (nextId += 1);
       const createdAt = world.now().getTime();
       const code = `${new Date(createdAt).toISOString().slice(0, 10).replaceAll('-', '')}-${String(id).padStart(6, '0')}`;
-      const order: Order = { ...made, id, code, createdAt, visibleAt: createdAt + settings.visibilityDelayMs, status: 'completed', sims: [] };
+      const order: Order = { ...made, id, code, createdAt, visibleAt: createdAt + (settings.visibilityDelays[made.found.id] ?? settings.visibilityDelayMs), status: 'completed', sims: [] };
       if (made.found.type === 'sim') for (let n = 0; n < made.quantity; n += 1) order.sims.push(makeSim(order, sharesLink));
       orders.push(order);
       return order;
     },
     /** Orders a list shows by now, newest first. */
-    visibleOrders(): Order[] {
+    visibleOrders: (): Order[] => {
       const now = world.now().getTime();
       return orders.filter((order) => order.visibleAt <= now).toReversed();
     },

@@ -14,10 +14,10 @@ export function esimRoutes(app: Hono, esimgo: EsimGo) {
   app.get('/esims', world.faults('esimgo', 'esims'), (c) => listEsims(c, esimgo));
   app.put('/esims', world.faults('esimgo', 'esim-update'), async (c) => {
     const body = parseBody(await c.req.text());
-    const esim = esims.get(String(body?.iccid ?? ''));
+    const esim = esims.get(textOf(body?.iccid));
     if (!body) return refuse(c, 400, 'failed to parse request body');
     if (!esim) return denied(c);
-    esim.customerRef = String(body.customerref ?? '');
+    esim.customerRef = textOf(body.customerref);
     return c.json({ status: 'success' });
   });
   app.get('/esims/:iccid', world.faults('esimgo', 'esim'), withEsim((c, esim) => c.json(wireEsim(c, esim, esimgo))));
@@ -50,6 +50,8 @@ export function esimRoutes(app: Hono, esimgo: EsimGo) {
     ),
   );
 }
+
+const textOf = (value: unknown) => (typeof value === 'string' || typeof value === 'number' ? String(value) : '');
 
 function wireEsim(c: Context, esim: Esim, esimgo: EsimGo) {
   const { status, installedAt } = profileOf(esim, esimgo);

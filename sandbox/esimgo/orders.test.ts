@@ -61,6 +61,13 @@ test('an empty balance takes no payment, and validate does not notice', async ()
   expect(ledger()).toEqual([]);
 });
 
+test('one bundle alone may be refused or prepared slowly', async () => {
+  shop.patch({ refusals: { [BUNDLE]: { status: 400, message: 'Failed to process Order. No payment taken.' } }, assignDelays: { esim_2GB_15D_PT_V2: 60_000 } });
+  expect((await shop.ask()).status).toBe(400);
+  expect(await shop.buy({ item: 'esim_2GB_15D_PT_V2' })).toMatchObject({ status: 'processing', assigned: false });
+  expect(await shop.buy({ item: 'esim_3GB_30D_PT_V2' })).toMatchObject({ status: 'completed' });
+});
+
 test('a withdrawn bundle leaves the catalogue and cannot be ordered', async () => {
   shop.patch({ withdrawn: { [BUNDLE]: true } });
   expect((await shop.ask()).status).toBe(403);

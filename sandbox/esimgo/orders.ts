@@ -40,6 +40,8 @@ async function answerOrder(c: Context, esimgo: EsimGo): Promise<Response> {
   if (asked.type === 'validate') {
     return c.json(wireValidation(asked.items, { currency: settings.currency, assign: asked.assign, now: world.now().getTime() }));
   }
+  const refusal = settings.refusals[asked.items[0]?.bundle.name ?? ''];
+  if (refusal) return fail(refusal.status, refusal.message);
   const last = esimgo.orders.at(-1);
   if (settings.orderSpacingMs > 0 && last && world.now().getTime() - last.createdAt < settings.orderSpacingMs) {
     c.header('Retry-After', String(Math.ceil(settings.orderSpacingMs / 1000)));
@@ -70,7 +72,7 @@ function buy(asked: AskedOrder, esimgo: EsimGo): Order {
   const order: Order = {
     reference,
     createdAt: now,
-    readyAt: now + Math.max(settings.assignDelayMs, isAsync ? settings.asyncMs : 0),
+    readyAt: now + Math.max(settings.assignDelays[items[0]?.bundle.name ?? ''] ?? settings.assignDelayMs, isAsync ? settings.asyncMs : 0),
     visibleAt: now + settings.visibilityDelayMs,
     assign: asked.assign,
     currency: settings.currency,

@@ -20,6 +20,8 @@ export interface EsimGoSettings {
   pendingAs: '503' | 'header-only';
   /** Orders answer without eSIMs and get them this long after. */
   assignDelayMs: number;
+  /** The same for one bundle only. */
+  assignDelays: Record<string, number>;
   /** The same, but only for orders of more bundles than `asyncAbove` (0 = never). */
   asyncAbove: number;
   asyncMs: number;
@@ -30,6 +32,8 @@ export interface EsimGoSettings {
   slowOrderMs: number;
   /** Least time between two orders; 0 = not enforced. */
   orderSpacingMs: number;
+  /** Status and text a transaction of the bundle is refused with. */
+  refusals: Record<string, { status: number; message: string }>;
   insufficientStatus: number;
   unknownBundleStatus: number;
   unknownOrderStatus: number;
@@ -55,12 +59,14 @@ export const ESIMGO_DEFAULTS: EsimGoSettings = {
   csv: 'plain',
   pendingAs: '503',
   assignDelayMs: 0,
+  assignDelays: {},
   asyncAbove: 0,
   asyncMs: 2_000,
   retryAfterSeconds: 2,
   visibilityDelayMs: 0,
   slowOrderMs: 0,
   orderSpacingMs: 0,
+  refusals: {},
   insufficientStatus: 400,
   unknownBundleStatus: 403,
   unknownOrderStatus: 403,

@@ -64,7 +64,7 @@ export function createState(world: World) {
     esims,
     catalogue: createCatalogue(settings),
     startedAt: Date.now(),
-    makeEsim(now: number): Esim {
+    makeEsim: (now: number): Esim => {
       const iccid = nextIccid();
       const isDashed = Number(iccid.at(-2)) % 2 === 0;
       const esim: Esim = {
@@ -80,7 +80,7 @@ export function createState(world: World) {
       esims.set(iccid, esim);
       return esim;
     },
-    assign(esim: Esim, bundle: Bundle, reference: string, now: number) {
+    assign: (esim: Esim, bundle: Bundle, reference: string, now: number) => {
       nextAssignment += 1;
       esim.bundles.push({ id: String(nextAssignment), reference, bundle, assignedAt: now, isRevoked: false });
     },
