@@ -1,0 +1,13 @@
+import { env } from '@/lib/env';
+import { listProviders } from '@/lib/providers/registry';
+
+/** Ends the process with one clear line per wrong variable; a half-configured shop serves nobody. */
+export function checkStart(): void {
+  try {
+    env();
+    listProviders();
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exit(1);
+  }
+}
