@@ -5,7 +5,7 @@ import { times } from '@/lib/money';
 import { attemptKey } from '@/lib/orders/attempt';
 import { openPayment } from '@/lib/orders/open-payment';
 import { noteOnOrder } from '@/lib/orders/order-state';
-import { orderToken } from '@/lib/orders/order-token';
+import { orderToken } from '@/lib/auth/order-token';
 import { findSellablePlan, type SellablePlan } from '@/lib/orders/plan-snapshot';
 import type { StartCheckoutInput } from '@/lib/orders/schema';
 import { findProvider } from '@/lib/providers/registry';

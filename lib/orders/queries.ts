@@ -1,21 +1,11 @@
 import { z } from 'zod';
 import { db } from '@/lib/db/client';
-import { isOrderToken } from '@/lib/orders/order-token';
+import { maySeeOrder, type OrderViewer } from '@/lib/auth/order-access-rule';
 import { planSnapshot } from '@/lib/orders/plan-snapshot';
-
-/** Who asks. `lib/auth/viewer.ts` makes it. */
-export type OrderViewer = { customerId: string | null; isStaff: boolean; orderAccess: { orderId: string; token: string }[] };
 
 const isUuid = (value: string) => z.uuid().safeParse(value).success;
 
 const access = { id: true, customerId: true, guestLinkVersion: true, guestLinkExpiresAt: true } as const;
-type AccessRow = { id: string; customerId: string | null; guestLinkVersion: number; guestLinkExpiresAt: Date | null };
-
-/** Deny by default: the order's customer, or who holds its link. Staff read orders in the back office. */
-export function maySeeOrder(order: AccessRow, viewer: OrderViewer): boolean {
-  if (viewer.customerId && order.customerId === viewer.customerId) return true;
-  return viewer.orderAccess.some((given) => given.orderId === order.id && isOrderToken(order, given.token));
-}
 
 const payments = { payments: { select: { status: true, failureCode: true, refunds: { select: { amountMinor: true, status: true } } } } } as const;
 

@@ -28,7 +28,7 @@ const STATUS: Record<string, number> = {
 
 const PRIVATE = { 'cache-control': 'no-store' };
 
-function answerFailure({ code, data }: Failure, fields?: Record<string, string>): Response {
+export function answerFailure({ code, data }: Failure, fields?: Record<string, string>): Response {
   const status = STATUS[code] ?? 422;
   const retryAfter = typeof data?.retryAfterMs === 'number' ? { 'retry-after': String(Math.ceil(data.retryAfterMs / 1_000)) } : {};
   return Response.json({ error: code, ...(fields ? { fields } : {}) }, { status, headers: { ...PRIVATE, ...retryAfter } });

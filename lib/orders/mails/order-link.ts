@@ -1,5 +1,5 @@
 import { env } from '@/lib/env';
-import { orderToken, type LinkedOrder } from '@/lib/orders/order-token';
+import { orderToken, type LinkedOrder } from '@/lib/auth/order-token';
 
 /** The link in mails: the secret is in the fragment, which browsers never send. */
 export function orderLink(order: LinkedOrder & { locale: string }): string {

@@ -1,0 +1,60 @@
+import { headers } from 'next/headers';
+import { getTranslations, setRequestLocale } from 'next-intl/server';
+import { startCheckout } from '@/app/[locale]/(shop)/checkout/actions';
+import { OrderForm } from '@/components/checkout/order-form';
+import type { CheckoutWords } from '@/components/checkout/pay-form';
+import { dataText } from '@/components/catalog/plan-figures';
+import { placeName } from '@/components/catalog/place-name';
+import { LinkButton } from '@/components/ui/button';
+import { Flag } from '@/components/ui/flag';
+import { Page, PageTitle } from '@/components/ui/page';
+import { Price } from '@/components/ui/price';
+import { hrefIn } from '@/i18n/routing';
+import { getViewer } from '@/lib/auth/viewer';
+import { env } from '@/lib/env';
+import { currentAttempt } from '@/lib/orders/attempt';
+import { findSellablePlan } from '@/lib/orders/plan-snapshot';
+
+type Props = { params: Promise<{ locale: string }>; searchParams: Promise<{ plan?: string | string[] }> };
+
+export async function generateMetadata({ params }: Props) {
+  const { locale } = await params;
+  return { title: (await getTranslations({ locale, namespace: 'checkout' }))('title'), robots: { index: false } };
+}
+
+export default async function Checkout({ params, searchParams }: Props) {
+  const [{ locale }, { plan: wanted }] = await Promise.all([params, searchParams]);
+  setRequestLocale(locale);
+  const [t, common] = await Promise.all([getTranslations('checkout'), getTranslations('common')]);
+  const plan = typeof wanted === 'string' ? await findSellablePlan(wanted.slice(0, 200)) : null;
+  if (!plan) {
+    return (
+      <Page narrow>
+        <PageTitle lead={t('goneLead')}>{t('goneTitle')}</PageTitle>
+        <LinkButton href={hrefIn(locale, '/destinations')}>{t('goneAction')}</LinkButton>
+      </Page>
+    );
+  }
+  const [viewer, request] = await Promise.all([getViewer(), headers()]);
+  const attempt = await currentAttempt(request.get('x-browser-id') ?? '', plan.snapshot.slug);
+  const { snapshot } = plan;
+  const place = placeName({ countryCode: snapshot.countryCode, name: snapshot.destinationName }, locale);
+  return (
+    <Page narrow>
+      <PageTitle>{t('title')}</PageTitle>
+      <div className="mb-8 rounded-card border border-line bg-raised sm:sticky sm:top-3 sm:z-10">
+        <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1 px-5 py-4">
+          <p className="flex items-center gap-3 font-semibold"><Flag code={snapshot.countryCode} />{place}</p>
+          <p className="figures text-15">
+            {dataText(snapshot, { locale, unlimited: common('unlimited'), notStated: common('notStated') })} · {common('days', { count: snapshot.validityDays })} · <Price amountMinor={plan.priceMinor} currency={plan.currency} locale={locale} />
+          </p>
+        </div>
+      </div>
+      <OrderForm
+        plan={{ slug: snapshot.slug, currency: plan.currency }} unitPriceMinor={plan.priceMinor} attempt={attempt} locale={locale} email={viewer.email ?? ''}
+        returnPath={hrefIn(locale, '/orders')} words={t.raw('form') as CheckoutWords} start={startCheckout}
+        stripe={{ publishableKey: env().STRIPE_PUBLISHABLE_KEY, emulatorUrl: env().STRIPE_API_URL ?? null }}
+      />
+    </Page>
+  );
+}

@@ -1,0 +1,27 @@
+import { useLocale, useTranslations } from 'next-intl';
+import { placeName } from '@/components/catalog/place-name';
+import { Facts } from '@/components/ui/facts';
+import { Price } from '@/components/ui/price';
+import type { OrderForViewer } from '@/lib/orders/queries';
+
+/** What was ordered, paid and given back. */
+export function Receipt({ order }: { order: OrderForViewer }) {
+  const t = useTranslations('order');
+  const locale = useLocale();
+  const date = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' });
+  return (
+    <Facts
+      rows={[
+        { label: t('number_'), value: <span className="figures" data-testid="order-number">{order.number}</span> },
+        ...order.lines.map((line) => ({
+          label: placeName({ countryCode: line.snapshot.countryCode, name: line.destinationName }, locale),
+          value: <>{line.quantity} × {line.planTitle}, <Price amountMinor={line.unitPriceMinor} currency={order.currency} locale={locale} /></>,
+        })),
+        { label: t('total'), value: <Price amountMinor={order.totalMinor} currency={order.currency} locale={locale} className="font-semibold" /> },
+        ...(order.refundedMinor > 0 ? [{ label: t('refunded'), value: <Price amountMinor={order.refundedMinor} currency={order.currency} locale={locale} className="font-semibold" /> }] : []),
+        { label: t('sentTo'), value: order.email },
+        ...(order.paidAt ? [{ label: t('paidAt'), value: `${date.format(order.paidAt)} UTC` }] : []),
+      ]}
+    />
+  );
+}
