@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
-import { getTranslations } from 'next-intl/server';
+import { getTranslations, setRequestLocale } from 'next-intl/server';
 import { z } from 'zod';
 import { SignInForm } from '@/components/account/sign-in-form';
 import { Notice } from '@/components/ui/notice';
@@ -15,8 +15,9 @@ type Props = { params: Promise<{ locale: string }>; searchParams: Promise<Record
 
 const query = z.object({ error: z.string().optional().catch(undefined), callbackUrl: z.string().optional().catch(undefined), sent: z.string().optional().catch(undefined) });
 
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations('account'))('signInTitle') };
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { locale } = await params;
+  return { title: (await getTranslations({ locale, namespace: 'account' }))('signInTitle') };
 }
 
 function faultOf(error: string): 'errorExpired' | 'errorNotLinked' | 'errorDenied' {
@@ -25,7 +26,9 @@ function faultOf(error: string): 'errorExpired' | 'errorNotLinked' | 'errorDenie
 }
 
 export default async function SignInPage({ params, searchParams }: Props) {
-  const [{ locale }, asked, viewer, t] = await Promise.all([params, searchParams, getViewer(), getTranslations('account')]);
+  const { locale } = await params;
+  setRequestLocale(locale);
+  const [asked, viewer, t] = await Promise.all([searchParams, getViewer(), getTranslations('account')]);
   const { error, callbackUrl } = query.parse(asked);
   const back = callbackUrl ? returnPath(callbackUrl, new URL(env().APP_URL).origin) : hrefIn(locale, '/account/orders');
   if (viewer.customerId && !error) redirect(back);

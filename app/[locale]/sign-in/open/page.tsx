@@ -1,15 +1,20 @@
 import type { Metadata } from 'next';
-import { getTranslations } from 'next-intl/server';
+import { getTranslations, setRequestLocale } from 'next-intl/server';
 import { OpenLink } from '@/components/account/open-link';
 import { Page, PageTitle } from '@/components/ui/page';
 import { hrefIn } from '@/i18n/routing';
 
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations('account'))('openTitle'), referrer: 'no-referrer' };
+type Props = { params: Promise<{ locale: string }> };
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { locale } = await params;
+  return { title: (await getTranslations({ locale, namespace: 'account' }))('openTitle'), referrer: 'no-referrer' };
 }
 
-export default async function OpenLinkPage({ params }: { params: Promise<{ locale: string }> }) {
-  const [{ locale }, t] = await Promise.all([params, getTranslations('account')]);
+export default async function OpenLinkPage({ params }: Props) {
+  const { locale } = await params;
+  setRequestLocale(locale);
+  const t = await getTranslations('account');
   const words = { openLead: t.raw('openLead') as string, openAction: t('openAction'), openMissing: t('openMissing'), openNew: t('openNew') };
   return (
     <Page narrow>
