@@ -19,20 +19,27 @@ export function EmailField({ value, onChange, words, error }: EmailFieldProps) {
     if (suggestion) onChange(suggestion);
     setSuggestion(null);
   };
+  const change = (typed: string) => {
+    setSuggestion(null);
+    onChange(typed);
+  };
+  // Hint and question share one place of one height: nothing moves under the finger.
+  const below = (
+    <span role="status" className="flex min-h-11 flex-wrap items-center gap-x-2">
+      {suggestion ? (
+        <>
+          <span className="text-15 text-ink">{words.emailSuggestion.replace('{email}', suggestion)}</span>
+          <button type="button" onClick={take} className="min-h-11 text-15 font-semibold text-ink underline underline-offset-4">{words.emailUse}</button>
+        </>
+      ) : (
+        words.emailHint
+      )}
+    </span>
+  );
   return (
-    <div>
-      <Field
-        label={words.email} hint={words.emailHint} error={error} type="email" name="email" autoComplete="email" inputMode="email" required value={value}
-        onChange={(event) => onChange(event.target.value)} onBlur={check}
-      />
-      <p role="status" className="text-15">
-        {suggestion && suggestion !== value ? (
-          <>
-            {words.emailSuggestion.replace('{email}', suggestion)}{' '}
-            <button type="button" onClick={take} className="min-h-11 font-semibold underline underline-offset-4">{words.emailUse}</button>
-          </>
-        ) : null}
-      </p>
-    </div>
+    <Field
+      label={words.email} hint={below} error={error} type="email" name="email" autoComplete="email" inputMode="email" required value={value}
+      onChange={(event) => change(event.target.value)} onBlur={check}
+    />
   );
 }

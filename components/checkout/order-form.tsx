@@ -1,7 +1,7 @@
 'use client';
 
 import { Elements } from '@stripe/react-stripe-js';
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { PayForm, type PayFormProps } from '@/components/checkout/pay-form';
 import { stripeObject, type StripeSettings } from '@/components/checkout/stripe-object';
 
@@ -29,10 +29,11 @@ export function OrderForm({ stripe, unitPriceMinor, ...form }: OrderFormProps) {
   const [quantity, setQuantity] = useState(1);
   const [price, setPrice] = useState(unitPriceMinor);
   const isDark = useDark();
-  const object = useMemo(() => stripeObject(stripe), [stripe]);
+  // Only browsers have Stripe.js; the server draws the form without it.
+  const [object] = useState(() => (typeof window === 'undefined' ? null : stripeObject(stripe)));
   const options = {
     mode: 'payment' as const, amount: price * quantity, currency: form.plan.currency.toLowerCase(),
-    appearance: variables(isDark), locale: form.locale as 'en' | 'de',
+    appearance: variables(isDark), locale: form.locale,
   };
   return (
     <Elements stripe={object} options={options}>

@@ -7,11 +7,22 @@ import { EmailField } from '@/components/checkout/email-field';
 import { QuantityField } from '@/components/checkout/quantity-field';
 import { Button } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
+import type { Locale } from '@/i18n/routing';
 import { formatMoney } from '@/lib/money';
+import type { ActionResult } from '@/lib/web/action';
 
-export type StartResult =
-  | { ok: true; data: { outcome: 'placed'; orderId: string; clientSecret: string } | { outcome: 'already-paid'; orderId: string } }
-  | { ok: false; code: string; fields?: Record<string, string>; data?: { unitPriceMinor?: number; maximum?: number } };
+export type StartResult = ActionResult<{ outcome: 'placed'; orderId: string; clientSecret: string } | { outcome: 'already-paid'; orderId: string }>;
+
+export type StartInput = {
+  planSlug: string;
+  attempt: number;
+  quantity: number;
+  email: string;
+  deviceConfirmed: true;
+  expectedTotalMinor: number;
+  expectedCurrency: string;
+  locale: Locale;
+};
 
 export type CheckoutWords = Record<
   | 'email' | 'emailHint' | 'emailSuggestion' | 'emailUse' | 'quantity' | 'fewer' | 'more' | 'device' | 'deviceHow' | 'deviceHint' | 'payment' | 'pay' | 'paying' | 'or'
@@ -22,11 +33,11 @@ export type CheckoutWords = Record<
 export type PayFormProps = {
   plan: { slug: string; currency: string };
   attempt: number;
-  locale: string;
+  locale: Locale;
   email: string;
   returnPath: string;
   words: CheckoutWords;
-  start: (input: unknown) => Promise<StartResult>;
+  start: (input: StartInput) => Promise<StartResult>;
   quantity: number;
   onQuantity: (quantity: number) => void;
   unitPriceMinor: number;
@@ -64,7 +75,7 @@ export function PayForm(props: PayFormProps) {
   };
 
   const refuse = (result: StartResult & { ok: false }) => {
-    if (result.data?.unitPriceMinor !== undefined) props.onPrice(result.data.unitPriceMinor);
+    if (typeof result.data?.unitPriceMinor === 'number') props.onPrice(result.data.unitPriceMinor);
     setProblem({ text: words[REFUSALS[result.code] ?? 'tryAgain'] });
   };
 

@@ -9,7 +9,7 @@ import { LinkButton } from '@/components/ui/button';
 import { Flag } from '@/components/ui/flag';
 import { Page, PageTitle } from '@/components/ui/page';
 import { Price } from '@/components/ui/price';
-import { hrefIn } from '@/i18n/routing';
+import { DEFAULT_LOCALE, hrefIn, isLocale } from '@/i18n/routing';
 import { getViewer } from '@/lib/auth/viewer';
 import { env } from '@/lib/env';
 import { currentAttempt } from '@/lib/orders/attempt';
@@ -51,7 +51,7 @@ export default async function Checkout({ params, searchParams }: Props) {
         </div>
       </div>
       <OrderForm
-        plan={{ slug: snapshot.slug, currency: plan.currency }} unitPriceMinor={plan.priceMinor} attempt={attempt} locale={locale} email={viewer.email ?? ''}
+        plan={{ slug: snapshot.slug, currency: plan.currency }} unitPriceMinor={plan.priceMinor} attempt={attempt} locale={isLocale(locale) ? locale : DEFAULT_LOCALE} email={viewer.email ?? ''}
         returnPath={hrefIn(locale, '/orders')} words={t.raw('form') as CheckoutWords} start={startCheckout}
         stripe={{ publishableKey: env().STRIPE_PUBLISHABLE_KEY, emulatorUrl: env().STRIPE_API_URL ?? null }}
       />
