@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { Logger, run, runMigrations } from 'graphile-worker';
+import { Logger, parseCronItems, run, runMigrations } from 'graphile-worker';
 import { closeDb, pool } from '@/lib/db/client';
 import { rows } from '@/lib/db/sql';
 import { env } from '@/lib/env';
@@ -15,7 +15,10 @@ const FORGET = `DELETE FROM "WorkerHeartbeat" WHERE "workerId" = $1 OR "beatAt" 
 const EVERY_MS = 5_000;
 
 // At ten past every hour the catalogues are read again; balances every ten minutes.
-const CRONTAB = `10 * * * * catalog.sync ?max=3\n*/10 * * * * providers.read-balances ?max=3`;
+const CRON = parseCronItems([
+  { task: 'catalog.sync', match: '10 * * * *', options: { maxAttempts: 3, priority: 10 } },
+  { task: 'providers.read-balances', match: '*/10 * * * *', options: { maxAttempts: 3, priority: 10 } },
+]);
 
 const logger = new Logger(() => (level, message) => {
   if (level === 'error') log.error({ message }, 'worker.error');
@@ -43,7 +46,7 @@ async function main(): Promise<void> {
   await runMigrations({ pgPool: pool(), logger });
   await beat();
   const runner = await run({
-    pgPool: pool(), concurrency: 12, pollInterval: 1_000, noHandleSignals: true, crontab: CRONTAB, logger, taskList: HANDLERS,
+    pgPool: pool(), concurrency: 12, pollInterval: 1_000, noHandleSignals: true, parsedCronItems: CRON, logger, taskList: HANDLERS,
   });
   const stopTicks = [every(beat), every(sweepOrders)];
   log.info({ workerId }, 'worker.started');

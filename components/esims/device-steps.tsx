@@ -1,18 +1,20 @@
 'use client';
 
-import { useEffect, useState } from 'react';
+import { useState, useSyncExternalStore } from 'react';
 import type { DeviceFamily } from '@/lib/devices/device-in-hand';
 
 export type DeviceGuide = { family: DeviceFamily; name: string; steps: string[]; after: string[] };
 export type DeviceStepsProps = { guides: DeviceGuide[]; inHand: DeviceFamily | null; chooseLabel: string; installTitle: string; afterTitle: string };
 
+const noChanges = () => () => {};
+/** An iPad says it is a Mac; its touch screen gives it away. */
+const looksLikePosingIpad = () => navigator.userAgent.includes('Macintosh') && navigator.maxTouchPoints > 1;
+
 /** The steps for the device in hand; any other device is one tap away. */
 export function DeviceSteps({ guides, inHand, chooseLabel, installTitle, afterTitle }: DeviceStepsProps) {
-  const [family, setFamily] = useState<DeviceFamily>(inHand ?? 'iphone');
-  useEffect(() => {
-    // An iPad says it is a Mac; its touch screen gives it away.
-    if (!inHand && navigator.userAgent.includes('Macintosh') && navigator.maxTouchPoints > 1) setFamily('ipad');
-  }, [inHand]);
+  const [chosen, setFamily] = useState<DeviceFamily | null>(null);
+  const isPosingIpad = useSyncExternalStore(noChanges, looksLikePosingIpad, () => false);
+  const family = chosen ?? inHand ?? (isPosingIpad ? 'ipad' : 'iphone');
   const guide = guides.find((each) => each.family === family);
   const list = 'list-decimal space-y-1.5 ps-6';
   return (

@@ -10,12 +10,17 @@ export type LookUpFormProps = {
   words: Record<'number' | 'email' | 'send' | 'sent' | 'tooMany' | 'invalid', string>;
 };
 
+const textOf = (form: FormData, name: string): string => {
+  const value = form.get(name);
+  return typeof value === 'string' ? value : '';
+};
+
 export function LookUpForm({ send, words }: LookUpFormProps) {
   const [answer, setAnswer] = useState<{ tone: 'good' | 'bad'; text: string } | null>(null);
   const [isBusy, setBusy] = useState(false);
   const submit = async (form: FormData) => {
     setBusy(true);
-    const result = await send({ number: String(form.get('number') ?? ''), email: String(form.get('email') ?? '') }).catch(() => ({ ok: false, code: 'unexpected' }));
+    const result = await send({ number: textOf(form, 'number'), email: textOf(form, 'email') }).catch(() => ({ ok: false, code: 'unexpected' }));
     setBusy(false);
     if (result.ok) setAnswer({ tone: 'good', text: words.sent });
     else setAnswer({ tone: 'bad', text: result.code === 'too-many-requests' ? words.tooMany : words.invalid });

@@ -29,8 +29,8 @@ async function acceptPayment(sql: Sql, orderId: string, facts: PaymentFacts): Pr
     await openCase(sql, { orderId, reason: 'paid-amount-differs' });
     return;
   }
-  await enqueue(sql, 'orders.fulfil', { orderId }, { key: `orders.fulfil:${orderId}`, priority: -10 });
-  await enqueue(sql, 'email.receipt', { orderId }, { priority: -1 });
+  await enqueue(sql, { name: 'orders.fulfil', payload: { orderId }, key: `orders.fulfil:${orderId}`, priority: -10 });
+  await enqueue(sql, { name: 'email.receipt', payload: { orderId }, priority: -1 });
 }
 
 async function applyInside(sql: Sql, facts: PaymentFacts): Promise<void> {

@@ -26,5 +26,5 @@ export async function applyRefundFacts(sql: Sql, facts: RefundFacts): Promise<vo
   const { orderId } = payment;
   await noteOnOrder(sql, { orderId, kind: 'refund', reason: facts.status, data: { amountMinor: facts.amountMinor, currency: facts.currency } });
   if (facts.status === 'failed') await openCase(sql, { orderId, reason: 'refund-failed' });
-  else await enqueue(sql, 'email.refund', { refundId: refund.id }, { key: `email.refund:${refund.id}` });
+  else await enqueue(sql, { name: 'email.refund', payload: { refundId: refund.id }, key: `email.refund:${refund.id}` });
 }

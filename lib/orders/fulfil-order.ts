@@ -21,7 +21,7 @@ type Work = Settling & { paidAt: Date };
 async function comeBack(lease: Lease, afterMs: number): Promise<void> {
   const runAt = new Date(Date.now() + afterMs);
   if (!(await releaseLease(pool(), lease, runAt))) return;
-  await enqueue(pool(), 'orders.fulfil', { orderId: lease.orderId }, { key: `orders.fulfil:${lease.orderId}`, runAt, priority: -10 });
+  await enqueue(pool(), { name: 'orders.fulfil', payload: { orderId: lease.orderId }, key: `orders.fulfil:${lease.orderId}`, runAt, priority: -10 });
 }
 
 /** Doubles from one second to half a minute with the number of look-ups. */
@@ -86,7 +86,7 @@ async function workOn(work: Work): Promise<void> {
 async function advance(orderId: string, begun: NonNullable<Begun>): Promise<void> {
   if ('waitMs' in begun) {
     const runAt = new Date(Date.now() + begun.waitMs);
-    return enqueue(pool(), 'orders.fulfil', { orderId }, { key: `orders.fulfil:${orderId}`, runAt, priority: -10 });
+    return enqueue(pool(), { name: 'orders.fulfil', payload: { orderId }, key: `orders.fulfil:${orderId}`, runAt, priority: -10 });
   }
   if ('allReady' in begun) {
     await moveOrder(pool(), { orderId, to: 'FULFILLED', reason: 'delivered', leaseToken: begun.allReady.token });

@@ -11,5 +11,5 @@ export async function holdsOrderLink(orderId: string, token: string): Promise<bo
 /** Mails the order's link to the order's own address if number and e-mail belong together; tells nobody whether they do. */
 export async function requestOrderLink({ number, email }: { number: string; email: string }): Promise<void> {
   const order = await db().order.findUnique({ where: { number: number.trim().toUpperCase() }, select: { id: true, email: true } });
-  if (order?.email === email) await enqueue(pool(), 'email.order-link', { orderId: order.id });
+  if (order?.email === email) await enqueue(pool(), { name: 'email.order-link', payload: { orderId: order.id } });
 }

@@ -22,7 +22,7 @@ export async function intendRefund(sql: Sql, { orderId, amountMinor, reason, act
 
   const refundId = randomUUID();
   await rows(sql, INTEND, [refundId, payment.id, amount, payment.currency, reason, actor, refundId]);
-  await enqueue(sql, 'payments.refund', { refundId }, { key: `payments.refund:${refundId}`, priority: -5 });
+  await enqueue(sql, { name: 'payments.refund', payload: { refundId }, key: `payments.refund:${refundId}`, priority: -5 });
   await noteOnOrder(sql, { orderId, kind: 'refund', reason, data: { amountMinor: amount, currency: payment.currency, actor } });
   return { outcome: 'started', refundId, amountMinor: amount };
 }

@@ -10,7 +10,7 @@ export async function resendDelivery({ orderId, actor }: { orderId: string; acto
   return transaction(async (sql) => {
     const [audit] = await rows<{ id: string }>(sql, AUDIT, [actor, orderId]);
     const esims = await rows<{ id: string }>(sql, ESIMS, [orderId]);
-    for (const { id } of esims) await enqueue(sql, 'email.delivery', { esimId: id, resend: String(audit?.id) });
+    for (const { id } of esims) await enqueue(sql, { name: 'email.delivery', payload: { esimId: id, resend: String(audit?.id) } });
     await noteOnOrder(sql, { orderId, kind: 'staff', reason: 'delivery mail sent again', data: { actor } });
     return { outcome: 'started', mails: esims.length };
   });

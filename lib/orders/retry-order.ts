@@ -18,7 +18,7 @@ export async function retryOrder({ orderId, actor, nothingWasBought = false }: R
     await rows(sql, `UPDATE "Order" SET "reviewReason" = NULL, "reviewOpenedAt" = NULL, "leaseToken" = NULL, "leaseExpiresAt" = NULL WHERE id = $1::uuid`, [orderId]);
     await noteOnOrder(sql, { orderId, kind: 'staff', reason: 'retry', data: { actor, nothingWasBought } });
     await rows(sql, AUDIT, [actor, orderId, JSON.stringify({ nothingWasBought })]);
-    await enqueue(sql, 'orders.fulfil', { orderId }, { key: `orders.fulfil:${orderId}`, priority: -10 });
+    await enqueue(sql, { name: 'orders.fulfil', payload: { orderId }, key: `orders.fulfil:${orderId}`, priority: -10 });
     return { outcome: 'started' };
   });
 }

@@ -27,7 +27,7 @@ const FREE = `UPDATE "Order" SET "leaseToken" = NULL, "leaseExpiresAt" = NULL WH
 async function finishWhenComplete(sql: Sql, { orderId, token }: Lease): Promise<void> {
   const [lines] = await rows<{ open: number }>(sql, OPEN_LINES, [orderId]);
   if (lines?.open === 0) await moveOrder(sql, { orderId, to: 'FULFILLED', reason: 'delivered', leaseToken: token });
-  else await enqueue(sql, 'orders.fulfil', { orderId }, { key: `orders.fulfil:${orderId}`, priority: -10 });
+  else await enqueue(sql, { name: 'orders.fulfil', payload: { orderId }, key: `orders.fulfil:${orderId}`, priority: -10 });
   await rows(sql, FREE, [orderId]);
 }
 
@@ -42,7 +42,7 @@ export async function keepPurchase({ lease, step: { line, purchase } }: Settling
       dataMegabytes, isUnlimited, validityDays, profiles: bought.esims,
     });
     await noteOnOrder(sql, { orderId: lease.orderId, kind: 'purchase', reason: 'ready', data: { providerOrderId: bought.providerOrderId } });
-    for (const esimId of esimIds) await enqueue(sql, 'email.delivery', { esimId }, { key: `email.delivery:${esimId}`, priority: -1 });
+    for (const esimId of esimIds) await enqueue(sql, { name: 'email.delivery', payload: { esimId }, key: `email.delivery:${esimId}`, priority: -1 });
     if (esimIds.length < line.quantity) {
       await openCase(sql, { orderId: lease.orderId, reason: 'short-delivery', leaseToken: lease.token, data: { wanted: line.quantity, got: esimIds.length } });
     }
@@ -74,7 +74,7 @@ export async function refuseAndRefund({ lease, step }: Settling, error: Provider
     await moveOrder(sql, { orderId, to: 'CANCELLED', reason: `provider refused: ${refusal.reason}`, leaseToken: lease.token });
     await intendRefund(sql, { orderId, amountMinor: 'all', reason: `provider-refused:${refusal.reason}`, actor: 'system' });
     await rows(sql, FREE, [orderId]);
-    if (refusal.reason === 'plan-withdrawn') await enqueue(sql, 'catalog.refuse-plan', { providerId: step.line.providerId, providerPlanId: step.line.providerPlanId });
+    if (refusal.reason === 'plan-withdrawn') await enqueue(sql, { name: 'catalog.refuse-plan', payload: { providerId: step.line.providerId, providerPlanId: step.line.providerPlanId } });
   });
 }
 

@@ -28,7 +28,7 @@ const ids = async (text: string) => (await rows<{ id: string }>(pool(), text)).m
 /** Nudges orders whose worker fell silent. Losing the queue loses no order. */
 export async function nudgeStuckOrders(): Promise<number> {
   const stuck = await ids(STUCK);
-  for (const orderId of stuck) await enqueue(pool(), 'orders.fulfil', { orderId }, { key: `orders.fulfil:${orderId}`, priority: -10 });
+  for (const orderId of stuck) await enqueue(pool(), { name: 'orders.fulfil', payload: { orderId }, key: `orders.fulfil:${orderId}`, priority: -10 });
   return stuck.length;
 }
 
@@ -63,8 +63,8 @@ export async function checkOpenPayments(): Promise<number> {
 
 /** Starts again what a dead worker left behind: refunds, mails. */
 export async function nudgeLeftovers(): Promise<void> {
-  for (const refundId of await ids(UNSENT_REFUNDS)) await enqueue(pool(), 'payments.refund', { refundId }, { key: `payments.refund:${refundId}` });
-  for (const esimId of await ids(UNSENT_MAILS)) await enqueue(pool(), 'email.delivery', { esimId }, { key: `email.delivery:${esimId}` });
+  for (const refundId of await ids(UNSENT_REFUNDS)) await enqueue(pool(), { name: 'payments.refund', payload: { refundId }, key: `payments.refund:${refundId}` });
+  for (const esimId of await ids(UNSENT_MAILS)) await enqueue(pool(), { name: 'email.delivery', payload: { esimId }, key: `email.delivery:${esimId}` });
 }
 
 export async function sweepOrders(): Promise<void> {

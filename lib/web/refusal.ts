@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { isAppError } from '@/lib/errors';
 import { log } from '@/lib/log';
 

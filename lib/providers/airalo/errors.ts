@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { HttpFailure } from '@/lib/http/http-failure';
+import type { HttpFailure } from '@/lib/http/http-failure';
 import type { HttpAnswer } from '@/lib/http/http-answer';
 import { retryAfterMs } from '@/lib/http/retry-after';
 import { redact } from '@/lib/log';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { HttpAnswer } from '@/lib/http/http-answer';
 import type { HttpFailure } from '@/lib/http/http-failure';
 import { retryAfterMs } from '@/lib/http/retry-after';

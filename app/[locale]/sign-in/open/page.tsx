@@ -8,7 +8,7 @@ type Props = { params: Promise<{ locale: string }> };
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { locale } = await params;
-  return { title: (await getTranslations({ locale, namespace: 'account' }))('openTitle'), referrer: 'no-referrer' };
+  return { title: (await getTranslations({ locale, namespace: 'account' }))('openTitle') };
 }
 
 export default async function OpenLinkPage({ params }: Props) {

@@ -33,8 +33,8 @@ function inLanguage(response: Response, wanted: string | undefined): Response {
   const target = response.headers.get('location');
   if (!target || !wanted || !URL.canParse(wanted, origin)) return response;
   const url = new URL(target, origin);
-  if (url.pathname !== '/sign-in') return response;
-  response.headers.set('location', `${hrefIn(localeOfPath(new URL(wanted, origin).pathname), url.pathname)}${url.search}`);
+  if (url.pathname !== '/sign-in' && url.pathname !== '/api/auth/error') return response;
+  response.headers.set('location', `${hrefIn(localeOfPath(new URL(wanted, origin).pathname), '/sign-in')}${url.search}`);
   return response;
 }
 
