@@ -19,8 +19,10 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: 'desktop', use: { ...devices['Desktop Chrome'] } },
+    { name: 'desktop', use: { ...devices['Desktop Chrome'] }, testIgnore: /killed-worker/ },
     { name: 'android', use: { ...devices['Pixel 7'] }, testMatch: /buy-esim\.spec\.ts/ },
     { name: 'iphone', use: { ...devices['iPhone 15'], defaultBrowserType: 'chromium' }, testMatch: /buy-esim\.spec\.ts/ },
+    // Kills the worker that the others need: runs when they are done.
+    { name: 'killed-worker', use: { ...devices['Desktop Chrome'] }, testMatch: /killed-worker/, dependencies: ['desktop', 'android', 'iphone'] },
   ],
 });

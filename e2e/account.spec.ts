@@ -1,0 +1,48 @@
+import { mailTo } from './support/sandbox';
+import { choosePlan, expect, expectAccessible, fillCheckout, goToCheckout, newAddress, payButton, test, waitForMood } from './support/shop';
+import type { Page } from '@playwright/test';
+
+async function signIn(page: Page, email: string): Promise<void> {
+  await page.goto('/sign-in');
+  await page.getByRole('textbox', { name: /E-mail/ }).fill(email);
+  await page.getByRole('button', { name: 'Send the link' }).click();
+  const mail = await mailTo(email, /sign in/i);
+  const link = /https?:\/\/[^\s"'<>)\]]+sign-in\/open[^\s"'<>)\]]*/.exec((mail.text ?? '').replaceAll('&amp;', '&'))?.[0] ?? '';
+  await page.goto(link);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.waitForURL(/\/account/);
+}
+
+test('a signed-in traveller buys without typing the address and finds the order in the history', async ({ page }) => {
+  const email = newAddress('member');
+  await signIn(page, email);
+  await choosePlan(page, 'France');
+  await goToCheckout(page);
+  await expect(page.getByRole('textbox', { name: 'E-mail' })).toHaveValue(email);
+  await fillCheckout(page, { email });
+  await payButton(page).click();
+  await waitForMood(page, 'ready');
+  const number = await page.getByTestId('order-number').innerText();
+  await page.goto('/account/orders');
+  await expect(page.getByText(number)).toBeVisible();
+  await expectAccessible(page);
+});
+
+test('a guest’s order joins the account once the address is verified', async ({ page }) => {
+  const email = newAddress('later');
+  await choosePlan(page, 'Germany');
+  await goToCheckout(page);
+  await fillCheckout(page, { email });
+  await payButton(page).click();
+  await waitForMood(page, 'ready');
+  const number = await page.getByTestId('order-number').innerText();
+  await signIn(page, email);
+  await page.goto('/account/orders');
+  await expect(page.getByText(number)).toBeVisible();
+});
+
+test('the back office does not exist for travellers', async ({ page }) => {
+  expect((await page.goto('/admin'))?.status()).toBe(404);
+  await signIn(page, newAddress('curious'));
+  expect((await page.goto('/admin/orders'))?.status()).toBe(404);
+});

@@ -1,0 +1,40 @@
+import { expect, expectAccessible, test } from './support/shop';
+
+const PAGES = ['/', '/de', '/destinations', '/destinations/japan', '/destinations/europe', '/help', '/de/help', '/orders', '/sign-in', '/checkout', '/there-is-nothing'];
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`pages are accessible, quiet and fit a phone in ${colorScheme}`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme });
+    for (const path of PAGES) {
+      const answer = await page.goto(path);
+      expect(answer?.headers()['content-security-policy'], path).toMatch(/script-src [^;]*(sha256|nonce)-/);
+      expect(answer?.headers()['content-security-policy']).not.toMatch(/script-src[^;]*unsafe/);
+      await expectAccessible(page);
+      await page.setViewportSize({ width: 320, height: 640 });
+      expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(320);
+      await page.setViewportSize({ width: 1280, height: 800 });
+    }
+  });
+}
+
+test('browse pages are served from the page cache and need no script to be read', async ({ browser, request }) => {
+  await request.get('/destinations/spain');
+  const again = await request.get('/destinations/spain');
+  expect(again.headers()['x-nextjs-cache']).toBe('HIT');
+  expect(again.headers()['set-cookie']).toBeUndefined();
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto('/');
+  await page.getByRole('link', { name: /Spain/ }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Spain');
+  await page.locator('li[data-days] a').first().click();
+  await expect(page.getByRole('link', { name: 'Buy this eSIM' })).toBeVisible();
+  await context.close();
+});
+
+test('an unsafe request from elsewhere is refused', async ({ request }) => {
+  expect((await request.post('/checkout', { headers: { origin: 'https://elsewhere.example' }, data: 'x' })).status()).toBe(403);
+  expect((await request.post('/checkout', { data: 'x' })).status()).toBe(403);
+  expect((await request.post('/api/orders/open', { headers: { origin: 'https://elsewhere.example' }, data: {} })).status()).toBe(403);
+  expect((await request.post('/api/webhooks/stripe', { data: '{}', headers: { 'stripe-signature': 't=1,v1=00' } })).status()).toBe(400);
+});

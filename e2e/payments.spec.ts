@@ -1,0 +1,45 @@
+import { sandbox } from './support/sandbox';
+import { CARDS, choosePlan, expect, fillCard, fillCheckout, goToCheckout, newAddress, orderIdOf, payButton, test, waitForMood } from './support/shop';
+
+const chargesOf = async (orderId: string) => (await sandbox.ledger('charge')).filter((entry) => JSON.stringify(entry.data).includes(orderId));
+
+test('a declined card is explained, what was typed stays, and another card pays', async ({ page }) => {
+  const email = newAddress('declined');
+  await choosePlan(page, 'Italy');
+  await goToCheckout(page);
+  await fillCheckout(page, { email, card: CARDS.declined });
+  await payButton(page).click();
+  await expect(page.getByText('Your bank declined this card')).toBeVisible();
+  await expect(page.getByText('You were not charged.')).toBeVisible();
+  await expect(page.getByRole('textbox', { name: 'E-mail' })).toHaveValue(email);
+  await fillCard(page, CARDS.good);
+  await payButton(page).click();
+  await waitForMood(page, 'ready');
+  expect(await chargesOf(orderIdOf(page))).toHaveLength(1);
+});
+
+test('a 3-D Secure challenge is answered and the eSIM arrives', async ({ page }) => {
+  await choosePlan(page, 'Thailand');
+  await goToCheckout(page);
+  await fillCheckout(page, { email: newAddress('secure'), card: CARDS.challenge });
+  await payButton(page).click();
+  await page.getByRole('dialog').getByRole('button', { name: /complete|confirm|approve/i }).click();
+  await waitForMood(page, 'ready');
+});
+
+test('a double click and a second tab are one payment', async ({ page, context }) => {
+  await choosePlan(page, 'Greece');
+  await goToCheckout(page);
+  const second = await context.newPage();
+  await second.goto(page.url());
+  const email = newAddress('double');
+  await fillCheckout(page, { email });
+  await fillCheckout(second, { email });
+  await payButton(page).dblclick();
+  await waitForMood(page, 'ready');
+  await payButton(second).click();
+  await second.waitForURL(/\/orders\//);
+  expect(orderIdOf(second)).toBe(orderIdOf(page));
+  expect(await chargesOf(orderIdOf(page))).toHaveLength(1);
+  expect(await sandbox.purchasesOf(orderIdOf(page)).then((all) => all.length)).toBeLessThanOrEqual(1);
+});
