@@ -1,0 +1,44 @@
+'use server';
+
+import { z } from 'zod';
+import { toDecimalText, toMinorUnits } from '@/lib/money';
+import { closeCase } from '@/lib/orders/close-case';
+import { refundOrder } from '@/lib/orders/refund-order';
+import { resendDelivery } from '@/lib/orders/resend-delivery';
+import { retryOrder } from '@/lib/orders/retry-order';
+import { findOrderForStaff } from '@/lib/orders/staff-queries';
+import { refuse, staffAction } from '@/lib/web/action';
+
+const form = <Shape extends z.core.$ZodLooseShape>(shape: Shape) => z.unknown().pipe(z.object({ orderId: z.uuid(), ...shape }));
+const text = z.string().trim().max(1_000).transform((value) => value.replaceAll('\0', ''));
+const ticked = z.literal('on').optional().transform((value) => value === 'on');
+
+export const startAgain = staffAction(form({ nothingWasBought: ticked }), async ({ orderId, nothingWasBought }, { viewer }) => {
+  const { outcome } = await retryOrder({ orderId, nothingWasBought, actor: viewer.email });
+  return outcome === 'started' ? { outcome } : refuse(outcome);
+});
+
+export const sendAgain = staffAction(form({}), async ({ orderId }, { viewer }) => {
+  const order = await findOrderForStaff(orderId);
+  if (!order?.lines.some((line) => line.esims.length > 0)) return refuse('nothing-to-send');
+  const { outcome } = await resendDelivery({ orderId, actor: viewer.email });
+  return { outcome };
+});
+
+const refundInput = form({ amount: text.pipe(z.string().regex(/^(\d{1,9}([.,]\d{1,3})?)?$/)), reason: text.pipe(z.string().min(3)) });
+
+export const refund = staffAction(refundInput, async ({ orderId, amount, reason }, { viewer }) => {
+  const order = await findOrderForStaff(orderId);
+  if (!order) return refuse('not-found');
+  const decimal = amount.replace(',', '.');
+  const amountMinor = decimal === '' ? ('all' as const) : toMinorUnits(decimal, order.currency);
+  // More decimals than the currency has would be rounded: then it is not the amount that was typed.
+  if (amountMinor !== 'all' && Number(toDecimalText(amountMinor, order.currency)) !== Number(decimal)) return refuse('invalid-input');
+  const { outcome } = await refundOrder({ orderId, amountMinor, reason, actor: viewer.email });
+  return outcome === 'started' ? { outcome } : refuse(outcome);
+});
+
+export const close = staffAction(form({ note: text.pipe(z.string().min(3)) }), async ({ orderId, note }, { viewer }) => {
+  const { outcome } = await closeCase({ orderId, note, actor: viewer.email });
+  return outcome === 'closed' ? { outcome } : refuse(outcome);
+});

@@ -1,0 +1,62 @@
+import { notFound } from 'next/navigation';
+import { getTranslations, setRequestLocale } from 'next-intl/server';
+import { close, refund, sendAgain, startAgain } from '@/app/[locale]/admin/orders/[orderId]/actions';
+import type { ActionWords } from '@/components/admin/action-form';
+import { AdminSection, AdminTitle } from '@/components/admin/admin-frame';
+import { Moment, momentText } from '@/components/admin/moment';
+import { OrderActions } from '@/components/admin/order-actions';
+import { EmailTable, EsimTable, MoneyTable, PurchaseTable } from '@/components/admin/order-tables';
+import { orderTimeline } from '@/components/admin/order-timeline';
+import { State } from '@/components/admin/state';
+import { Timeline } from '@/components/admin/timeline';
+import { Notice } from '@/components/ui/notice';
+import { Price } from '@/components/ui/price';
+import { findOrderForStaff } from '@/lib/orders/staff-queries';
+import { staffOfPage } from '@/lib/web/page';
+
+export default async function AdminOrderPage({ params }: { params: Promise<{ locale: string; orderId: string }> }) {
+  const { locale, orderId } = await params;
+  setRequestLocale(locale);
+  await staffOfPage();
+  const [t, order] = await Promise.all([getTranslations('admin'), findOrderForStaff(orderId)]);
+  if (!order) notFound();
+  const words: ActionWords = {
+    confirm: t('confirm'), keep: t('keep'), working: t('working'),
+    done: t.raw('done') as ActionWords['done'], refused: t.raw('refused') as ActionWords['refused'],
+  };
+  const facts = [
+    { label: t('customer'), value: <span className="break-all">{order.email}</span> },
+    { label: t('total'), value: <Price amountMinor={order.totalMinor} currency={order.currency} locale={locale} /> },
+    { label: t('lines'), value: order.lines.map((line) => <span key={line.id} className="block">{line.quantity} × {line.snapshot.title}, {line.snapshot.destinationName} <span className="text-quiet">({line.providerId})</span></span>) },
+    { label: t('placed'), value: <Moment at={order.createdAt} locale={locale} never={t('never')} /> },
+    { label: t('paidAt'), value: <Moment at={order.paidAt} locale={locale} never={t('never')} /> },
+    { label: t('deliveredAt'), value: <Moment at={order.fulfilledAt} locale={locale} never={t('never')} /> },
+    { label: t('locale'), value: order.locale },
+  ];
+  return (
+    <>
+      <AdminTitle note={<State value={order.status} />}><span>{t('orderTitle', { number: order.number })}</span></AdminTitle>
+      {order.reviewReason ? (
+        <Notice tone="warn" title={t('caseOpen', { reason: order.reviewReason })}>
+          {order.reviewOpenedAt ? <p className="text-13 text-quiet">{t('caseSince', { time: momentText(order.reviewOpenedAt, locale) })}</p> : null}
+        </Notice>
+      ) : null}
+      <div className="grid gap-x-10 lg:grid-cols-[1fr_20rem]">
+        <div className="min-w-0">
+          <dl className="mt-4 grid gap-x-6 gap-y-3 border-t border-line pt-3 text-13 sm:grid-cols-3">
+            {facts.map(({ label, value }) => <div key={label}><dt className="text-quiet">{label}</dt><dd>{value}</dd></div>)}
+          </dl>
+          <AdminSection title={t('timeline')}><Timeline entries={orderTimeline(order)} locale={locale} /></AdminSection>
+          <PurchaseTable order={order} locale={locale} />
+          <MoneyTable order={order} locale={locale} />
+          <EsimTable order={order} locale={locale} />
+          <EmailTable order={order} locale={locale} />
+        </div>
+        <aside aria-label={t('actions')}>
+          <h2 className="mt-8 mb-2 text-15 font-semibold lg:mt-4">{t('actions')}</h2>
+          <OrderActions order={order} locale={locale} words={words} actions={{ startAgain, sendAgain, refund, close }} />
+        </aside>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,58 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useState, useTransition, type FormEvent, type ReactNode } from 'react';
+import { Button } from '@/components/ui/button';
+
+type Answer = { ok: true; data: { outcome: string } } | { ok: false; code: string };
+export type ActionWords = { confirm: string; keep: string; working: string; done: Record<string, string>; refused: Record<string, string> };
+export type ActionFormProps = {
+  action: (input: unknown) => Promise<Answer>;
+  words: ActionWords;
+  label: string;
+  /** Sent along; never trusted by the action. */
+  fixed: Record<string, string>;
+  /** Asks again before acting. */
+  question?: string;
+  look?: 'plain' | 'danger';
+  children?: ReactNode;
+};
+
+/** One thing staff can do: asks again where it matters, says what came of it, and keeps what was typed when it was refused. */
+export function ActionForm({ action, words, label, fixed, question, look = 'plain', children }: ActionFormProps) {
+  const router = useRouter();
+  const [isAsking, setAsking] = useState(false);
+  const [isBusy, begin] = useTransition();
+  const [answer, setAnswer] = useState<Answer | null>(null);
+
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    if (question && !isAsking) return setAsking(true);
+    const typed = Object.fromEntries(new FormData(event.currentTarget));
+    begin(async () => {
+      const result = await action({ ...typed, ...fixed });
+      setAnswer(result);
+      setAsking(false);
+      if (result.ok) router.refresh();
+    });
+  };
+
+  const text = answer?.ok ? words.done[answer.data.outcome] : answer && (words.refused[answer.code] ?? words.refused.unexpected);
+  return (
+    <form onSubmit={submit} className="space-y-2 text-13">
+      {children}
+      {isAsking ? (
+        <div role="alert" className="space-y-2 rounded-card border border-warn p-3">
+          <p className="font-semibold">{question}</p>
+          <div className="flex flex-wrap gap-2">
+            <Button type="submit" look="danger" disabled={isBusy}>{isBusy ? words.working : words.confirm}</Button>
+            <Button look="plain" onClick={() => setAsking(false)}>{words.keep}</Button>
+          </div>
+        </div>
+      ) : (
+        <Button type="submit" look={look} disabled={isBusy}>{isBusy ? words.working : label}</Button>
+      )}
+      <p role="status" className={answer?.ok === false ? 'font-semibold text-bad' : 'text-good'}>{text}</p>
+    </form>
+  );
+}

@@ -1,0 +1,66 @@
+import { useTranslations } from 'next-intl';
+import type { ComponentProps, ReactNode } from 'react';
+import { formatMoney } from '@/lib/money';
+import type { OrderForStaff } from '@/lib/orders/staff-queries';
+import { ActionForm, type ActionWords } from './action-form';
+import { moneyLeft } from './order-timeline';
+
+type Action = ComponentProps<typeof ActionForm>['action'];
+export type OrderActionsProps = {
+  order: OrderForStaff;
+  locale: string;
+  words: ActionWords;
+  actions: { startAgain: Action; sendAgain: Action; refund: Action; close: Action };
+};
+
+const INPUT = 'mt-1 min-h-11 w-full rounded-card border border-quiet bg-raised px-3 text-13';
+
+const Part = ({ title, text, children }: { title: string; text: string; children: ReactNode }) => (
+  <section className="border-t border-line py-4 text-13">
+    <h3 className="font-semibold">{title}</h3>
+    <p className="mb-2 text-quiet">{text}</p>
+    {children}
+  </section>
+);
+
+/** What staff can do with this order now; what cannot work is not offered. */
+export function OrderActions({ order, locale, words, actions }: OrderActionsProps) {
+  const t = useTranslations('admin');
+  const fixed = { orderId: order.id };
+  const { capturedMinor, leftMinor } = moneyLeft(order.payments);
+  const hasEsims = order.lines.some((line) => line.esims.length > 0);
+  return (
+    <>
+      {order.status === 'NEEDS_REVIEW' ? (
+        <Part title={t('retryTitle')} text={t('retryText')}>
+          <ActionForm action={actions.startAgain} words={words} label={t('retry')} fixed={fixed}>
+            <label className="flex min-h-11 items-center gap-2">
+              <input type="checkbox" name="nothingWasBought" className="size-5 accent-signal-strong" />
+              {t('retryVouch')}
+            </label>
+          </ActionForm>
+        </Part>
+      ) : null}
+      {hasEsims ? (
+        <Part title={t('resendTitle')} text={t('resendText', { email: order.email })}>
+          <ActionForm action={actions.sendAgain} words={words} label={t('resend')} fixed={fixed} />
+        </Part>
+      ) : null}
+      {leftMinor > 0 ? (
+        <Part title={t('refundTitle')} text={t('refundText', { left: formatMoney(leftMinor, order.currency, locale), captured: formatMoney(capturedMinor, order.currency, locale) })}>
+          <ActionForm action={actions.refund} words={words} label={t('refundAction')} fixed={fixed} question={t('refundConfirm')} look="danger">
+            <label className="block">{t('refundAmount', { currency: order.currency })}<input name="amount" inputMode="decimal" autoComplete="off" className={`${INPUT} figures`} /></label>
+            <label className="block">{t('refundReason')}<input name="reason" required minLength={3} maxLength={500} className={INPUT} /></label>
+          </ActionForm>
+        </Part>
+      ) : null}
+      {order.reviewReason !== null ? (
+        <Part title={t('closeTitle')} text={t('closeText')}>
+          <ActionForm action={actions.close} words={words} label={t('close')} fixed={fixed}>
+            <label className="block">{t('closeNote')}<textarea name="note" required minLength={3} maxLength={1000} rows={3} className={`${INPUT} py-2`} /></label>
+          </ActionForm>
+        </Part>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,97 @@
+import { useTranslations } from 'next-intl';
+import { Price } from '@/components/ui/price';
+import type { OrderForStaff } from '@/lib/orders/staff-queries';
+import { AdminSection } from './admin-frame';
+import { Moment } from './moment';
+import { State } from './state';
+import { Table, type Column } from './table';
+
+export type OrderTablesProps = { order: OrderForStaff; locale: string };
+
+const Code = ({ children }: { children: string | null }) => <span className="figures break-all">{children ?? '–'}</span>;
+
+type Purchase = OrderForStaff['lines'][number]['purchases'][number];
+
+export function PurchaseTable({ order, locale }: OrderTablesProps) {
+  const t = useTranslations('admin');
+  const columns: Column<Purchase>[] = [
+    { key: 'status', label: t('status'), cell: ({ status }) => <State value={status} /> },
+    { key: 'provider', label: t('provider'), cell: ({ providerId, providerPlanId, quantity }) => <>{providerId}<span className="figures block text-quiet">{quantity} × {providerPlanId}</span></> },
+    { key: 'reference', label: t('reference'), cell: ({ reference }) => <Code>{reference}</Code> },
+    { key: 'order', label: t('providerOrder'), cell: ({ providerOrderId }) => <Code>{providerOrderId}</Code> },
+    { key: 'asked', label: t('asked'), cell: ({ sentAt, intendedAt }) => <Moment at={sentAt ?? intendedAt} locale={locale} never="–" /> },
+    { key: 'settled', label: t('settled'), cell: ({ settledAt }) => <Moment at={settledAt} locale={locale} never="–" /> },
+    { key: 'lookUps', label: t('lookUps'), isFigure: true, cell: ({ lookUps }) => lookUps },
+    { key: 'error', label: t('error'), cell: ({ errorCode }) => <Code>{errorCode}</Code> },
+  ];
+  return (
+    <AdminSection title={t('purchases')}>
+      <Table caption={t('purchases')} columns={columns} rows={order.lines.flatMap((line) => line.purchases)} keyOf={({ id }) => id} empty={t('purchasesEmpty')} />
+    </AdminSection>
+  );
+}
+
+type Movement = { id: string; kind: string; reference: string | null; status: string; amountMinor: number; currency: string; at: Date; note: string };
+
+function movementsOf(order: OrderForStaff, words: { payment: string; refund: string }): Movement[] {
+  return order.payments.flatMap((payment) => [
+    {
+      id: payment.id, kind: words.payment, reference: payment.paymentIntentId, status: payment.status, amountMinor: payment.amountMinor,
+      currency: payment.currency, at: payment.succeededAt ?? payment.createdAt, note: payment.failureCode ?? '',
+    },
+    ...payment.refunds.map((refund) => ({
+      id: refund.id, kind: words.refund, reference: refund.stripeRefundId, status: refund.status, amountMinor: -refund.amountMinor,
+      currency: refund.currency, at: refund.settledAt ?? refund.createdAt, note: [refund.reason, refund.requestedBy].filter(Boolean).join(' · '),
+    })),
+  ]);
+}
+
+export function MoneyTable({ order, locale }: OrderTablesProps) {
+  const t = useTranslations('admin');
+  const columns: Column<Movement>[] = [
+    { key: 'kind', label: t('kind'), cell: ({ kind }) => kind },
+    { key: 'status', label: t('status'), cell: ({ status }) => <State value={status} /> },
+    { key: 'amount', label: t('amount'), isFigure: true, cell: ({ amountMinor, currency }) => <Price amountMinor={amountMinor} currency={currency} locale={locale} /> },
+    { key: 'reference', label: 'Stripe', cell: ({ reference }) => <Code>{reference}</Code> },
+    { key: 'time', label: t('time'), cell: ({ at }) => <Moment at={at} locale={locale} never="–" /> },
+    { key: 'note', label: t('reason'), cell: ({ note }) => note },
+  ];
+  return (
+    <AdminSection title={t('payments')}>
+      <Table caption={t('payments')} columns={columns} rows={movementsOf(order, { payment: t('payment'), refund: t('refund') })} keyOf={({ id }) => id} empty={t('paymentsEmpty')} />
+    </AdminSection>
+  );
+}
+
+type Email = OrderForStaff['emails'][number];
+
+export function EmailTable({ order, locale }: OrderTablesProps) {
+  const t = useTranslations('admin');
+  const columns: Column<Email>[] = [
+    { key: 'template', label: t('template'), cell: ({ template }) => template },
+    { key: 'status', label: t('status'), cell: ({ status }) => <State value={status} /> },
+    { key: 'to', label: t('to'), cell: ({ to }) => to },
+    { key: 'time', label: t('time'), cell: ({ sentAt, claimedAt }) => <Moment at={sentAt ?? claimedAt} locale={locale} never="–" /> },
+  ];
+  return (
+    <AdminSection title={t('emails')}>
+      <Table caption={t('emails')} columns={columns} rows={order.emails} keyOf={({ id }) => id} empty={t('emailsEmpty')} />
+    </AdminSection>
+  );
+}
+
+type Esim = OrderForStaff['lines'][number]['esims'][number];
+
+export function EsimTable({ order, locale }: OrderTablesProps) {
+  const t = useTranslations('admin');
+  const columns: Column<Esim>[] = [
+    { key: 'iccid', label: t('esims'), cell: ({ iccidLast4 }) => t('masked', { last4: iccidLast4 }) },
+    { key: 'provider', label: t('provider'), cell: ({ providerId }) => providerId },
+    { key: 'time', label: t('deliveredAt'), cell: ({ createdAt }) => <Moment at={createdAt} locale={locale} never="–" /> },
+  ];
+  return (
+    <AdminSection title={t('esims')}>
+      <Table caption={t('esims')} columns={columns} rows={order.lines.flatMap((line) => line.esims)} keyOf={({ id }) => id} empty={t('esimsEmpty')} />
+    </AdminSection>
+  );
+}

@@ -1,0 +1,22 @@
+import type { OrderForStaff } from '@/lib/orders/staff-queries';
+import type { TimelineEntry } from './timeline';
+
+const detailOf = (data: unknown): string =>
+  typeof data === 'object' && data !== null ? Object.entries(data).map(([name, value]) => `${name} ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`).join(' · ') : '';
+
+/** The order's events and its mails, merged by time. */
+export function orderTimeline({ events, emails }: Pick<OrderForStaff, 'events' | 'emails'>): TimelineEntry[] {
+  const fromEvents = events.map((event) => ({
+    key: `event-${event.id}`, at: event.at, kind: event.kind, detail: detailOf(event.data),
+    text: event.status ? `${event.status.toLowerCase().replaceAll('_', ' ')}: ${event.reason}` : event.reason,
+  }));
+  const fromEmails = emails.map((mail) => ({ key: `mail-${mail.id}`, at: mail.sentAt ?? mail.claimedAt, kind: 'email', text: `${mail.template} ${mail.status}`, detail: '' }));
+  return [...fromEvents, ...fromEmails].toSorted((one, other) => one.at.getTime() - other.at.getTime());
+}
+
+/** What was captured, and how much of it can still go back. */
+export function moneyLeft(payments: OrderForStaff['payments']): { capturedMinor: number; leftMinor: number } {
+  const capturedMinor = payments.filter(({ status }) => status === 'succeeded').reduce((sum, payment) => sum + payment.capturedMinor, 0);
+  const refunds = payments.flatMap((payment) => payment.refunds).filter(({ status }) => status !== 'failed');
+  return { capturedMinor, leftMinor: capturedMinor - refunds.reduce((sum, refund) => sum + refund.amountMinor, 0) };
+}
