@@ -6,9 +6,7 @@ import type { CheckoutWords } from '@/components/checkout/pay-form';
 import { dataText } from '@/components/catalog/plan-figures';
 import { placeName } from '@/components/catalog/place-name';
 import { LinkButton } from '@/components/ui/button';
-import { Flag } from '@/components/ui/flag';
 import { Page, PageTitle } from '@/components/ui/page';
-import { Price } from '@/components/ui/price';
 import { DEFAULT_LOCALE, hrefIn, isLocale } from '@/i18n/routing';
 import { getViewer } from '@/lib/auth/viewer';
 import { env } from '@/lib/env';
@@ -42,16 +40,10 @@ export default async function Checkout({ params, searchParams }: Props) {
   return (
     <Page narrow>
       <PageTitle>{t('title')}</PageTitle>
-      <div className="mb-8 rounded-card border border-line bg-raised sm:sticky sm:top-3 sm:z-10">
-        <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1 px-5 py-4">
-          <p className="flex items-center gap-3 font-semibold"><Flag code={snapshot.countryCode} />{place}</p>
-          <p className="figures text-15">
-            {dataText(snapshot, { locale, unlimited: common('unlimited'), notStated: common('notStated') })} · {common('days', { count: snapshot.validityDays })} · <Price amountMinor={plan.priceMinor} currency={plan.currency} locale={locale} />
-          </p>
-        </div>
-      </div>
       <OrderForm
         plan={{ slug: snapshot.slug, currency: plan.currency }} unitPriceMinor={plan.priceMinor} attempt={attempt} locale={isLocale(locale) ? locale : DEFAULT_LOCALE} email={viewer.email ?? ''}
+        ticket={{ countryCode: snapshot.countryCode, place, lines: [dataText(snapshot, { locale, unlimited: common('unlimited'), notStated: common('notStated') }), common('days', { count: snapshot.validityDays })] }}
+        otherPlansHref={hrefIn(locale, `/destinations/${snapshot.destinationSlug}`)}
         returnPath={hrefIn(locale, '/orders')} words={t.raw('form') as CheckoutWords} start={startCheckout}
         stripe={{ publishableKey: env().STRIPE_PUBLISHABLE_KEY, emulatorUrl: env().STRIPE_API_URL ?? null }}
       />
