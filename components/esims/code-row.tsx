@@ -5,12 +5,12 @@ export type CodeRowProps = { label: string; value: string; copy: string; copied:
 /** A code one types or copies: mono, whole, with a copy button. */
 export function CodeRow({ label, value, copy, copied, name }: CodeRowProps) {
   return (
-    <div className="flex items-center justify-between gap-4 border-b border-line py-2.5">
-      <div className="min-w-0">
-        <dt className="text-13 text-quiet">{label}</dt>
-        <dd className="figures text-15 break-all" data-testid={name}>{value}</dd>
-      </div>
-      <CopyButton text={value} label={copy} doneLabel={copied} />
+    <div className="border-b border-line py-2.5">
+      <dt className="text-13 text-quiet">{label}</dt>
+      <dd className="flex items-center justify-between gap-4">
+        <span className="figures min-w-0 text-15 break-all" data-testid={name}>{value}</span>
+        <CopyButton text={value} label={copy} doneLabel={copied} />
+      </dd>
     </div>
   );
 }
