@@ -29,7 +29,7 @@ export function OrderTicket({ order, locale, href }: OrderTicketProps) {
         </p>
         {order.lines.map((line) => (
           <div key={`${line.title}-${line.destinationName}`} className="flex items-start gap-3">
-            <span className="mt-1.5"><Flag code={line.countryCode} /></span>
+            {line.countryCode ? <span className="mt-1.5"><Flag code={line.countryCode} /></span> : null}
             <div className="min-w-0">
               <h2 className="text-17 font-semibold">{line.countryCode ? places.of(line.countryCode) : line.destinationName}</h2>
               <p className="text-quiet">{t('lineText', { quantity: line.quantity, title: line.title })}</p>

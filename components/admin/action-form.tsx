@@ -18,6 +18,8 @@ export type ActionFormProps = {
   children?: ReactNode;
 };
 
+const DENSE = 'min-h-9! px-3! py-1.5! text-13!';
+
 /** One thing staff can do: asks again where it matters, says what came of it, and keeps what was typed when it was refused. */
 export function ActionForm({ action, words, label, fixed, question, look = 'plain', children }: ActionFormProps) {
   const router = useRouter();
@@ -45,12 +47,12 @@ export function ActionForm({ action, words, label, fixed, question, look = 'plai
         <div role="alert" className="space-y-2 rounded-card border border-warn p-3">
           <p className="font-semibold">{question}</p>
           <div className="flex flex-wrap gap-2">
-            <Button type="submit" look="danger" disabled={isBusy}>{isBusy ? words.working : words.confirm}</Button>
-            <Button look="plain" onClick={() => setAsking(false)}>{words.keep}</Button>
+            <Button type="submit" look="danger" disabled={isBusy} className={DENSE}>{isBusy ? words.working : words.confirm}</Button>
+            <Button look="plain" className={DENSE} onClick={() => setAsking(false)}>{words.keep}</Button>
           </div>
         </div>
       ) : (
-        <Button type="submit" look={look} disabled={isBusy}>{isBusy ? words.working : label}</Button>
+        <Button type="submit" look={look} disabled={isBusy} className={DENSE}>{isBusy ? words.working : label}</Button>
       )}
       <p role="status" className={answer?.ok === false ? 'font-semibold text-bad' : 'text-good'}>{text}</p>
     </form>

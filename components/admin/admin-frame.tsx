@@ -27,7 +27,7 @@ export const AdminTitle = ({ children, note }: { children: ReactNode; note?: Rea
 );
 
 export const AdminSection = ({ title, children }: { title: string; children: ReactNode }) => (
-  <section className="mt-8" aria-label={title}>
+  <section className="mt-8">
     <h2 className="mb-2 text-15 font-semibold">{title}</h2>
     {children}
   </section>

@@ -8,7 +8,7 @@ import { Table, type Column } from './table';
 
 export type OrderTablesProps = { order: OrderForStaff; locale: string };
 
-const Code = ({ children }: { children: string | null }) => <span className="figures break-all">{children ?? '–'}</span>;
+const Code = ({ children }: { children: string | null }) => <span className="figures inline-block min-w-32 max-w-64 break-all">{children ?? '–'}</span>;
 
 type Purchase = OrderForStaff['lines'][number]['purchases'][number];
 
@@ -16,7 +16,7 @@ export function PurchaseTable({ order, locale }: OrderTablesProps) {
   const t = useTranslations('admin');
   const columns: Column<Purchase>[] = [
     { key: 'status', label: t('status'), cell: ({ status }) => <State value={status} /> },
-    { key: 'provider', label: t('provider'), cell: ({ providerId, providerPlanId, quantity }) => <>{providerId}<span className="figures block text-quiet">{quantity} × {providerPlanId}</span></> },
+    { key: 'provider', label: t('provider'), cell: ({ providerId, providerPlanId, quantity }) => <>{providerId}<span className="figures block min-w-40 text-quiet">{quantity} × {providerPlanId}</span></> },
     { key: 'reference', label: t('reference'), cell: ({ reference }) => <Code>{reference}</Code> },
     { key: 'order', label: t('providerOrder'), cell: ({ providerOrderId }) => <Code>{providerOrderId}</Code> },
     { key: 'asked', label: t('asked'), cell: ({ sentAt, intendedAt }) => <Moment at={sentAt ?? intendedAt} locale={locale} never="–" /> },

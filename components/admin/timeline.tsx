@@ -9,7 +9,7 @@ export function Timeline({ entries, locale }: { entries: TimelineEntry[]; locale
   return (
     <ol className="border-s border-line text-13">
       {entries.map(({ key, at, kind, text, detail }) => (
-        <li key={key} className="relative grid gap-x-4 py-1.5 ps-5 sm:grid-cols-[10.5rem_5.5rem_1fr]">
+        <li key={key} className="relative grid gap-x-4 py-1.5 ps-5 sm:grid-cols-[11.5rem_5rem_1fr]">
           <span aria-hidden="true" className={`absolute top-3 -start-[4.5px] size-2 rounded-full ${MARKS[kind] ?? 'bg-quiet'}`} />
           <span className="text-quiet"><Moment at={at} locale={locale} never="" /></span>
           <span className="text-quiet">{kind}</span>
