@@ -27,10 +27,12 @@ async function readFields(request: NextRequest): Promise<Record<string, string>>
   }
 }
 
-// next-auth answers 500 to an address it cannot read; here it is left out.
-function withoutBadReturn(url: URL): URL {
-  const wanted = url.searchParams.get('callbackUrl');
-  if (wanted !== null && !URL.canParse(wanted, env().APP_URL)) url.searchParams.delete('callbackUrl');
+// next-auth answers 500 to an address it cannot read and to a code no header can carry; here they are left out.
+function withoutTraps(url: URL): URL {
+  const { searchParams } = url;
+  const wanted = searchParams.get('callbackUrl');
+  if (wanted !== null && !URL.canParse(wanted, env().APP_URL)) searchParams.delete('callbackUrl');
+  if (!/^\w{1,64}$/.test(searchParams.get('error') ?? '')) searchParams.delete('error');
   return url;
 }
 
@@ -40,7 +42,7 @@ export async function readAuthRequest(request: NextRequest, { params }: AuthCont
   if (!ASKED[request.method as AuthMethod]?.test(path)) throw new AppError('not-found');
   const remembered = request.cookies.get(RETURN_COOKIE)?.value;
   if (remembered !== undefined && !URL.canParse(remembered, env().APP_URL)) throw new AppError('invalid-input');
-  const url = withoutBadReturn(new URL(request.url));
+  const url = withoutTraps(new URL(request.url));
   if (request.method === 'GET') return { path, fields: {}, forward: new NextRequest(url, { headers: request.headers }) };
 
   const fields = await readFields(request);
@@ -50,7 +52,7 @@ export async function readAuthRequest(request: NextRequest, { params }: AuthCont
   headers.delete('content-length');
   if (path === 'callback/email') {
     for (const name of ['token', 'email', 'callbackUrl']) if (fields[name]) url.searchParams.set(name, fields[name]);
-    return { path, fields, forward: new NextRequest(withoutBadReturn(url), { headers: request.headers }) };
+    return { path, fields, forward: new NextRequest(withoutTraps(url), { headers: request.headers }) };
   }
   if (fields.callbackUrl !== undefined && !URL.canParse(fields.callbackUrl, env().APP_URL)) delete fields.callbackUrl;
   return { path, fields, forward: new NextRequest(url, { method: 'POST', headers, body: new URLSearchParams(fields).toString() }) };
