@@ -23,8 +23,11 @@ const keepable = (event: Stripe.Event): object => ({
 /** Verifies the signature over the raw bytes (300 s tolerance) and translates. Throws `bad-signature`. */
 export function readPaymentEvent(rawBody: Buffer, signature: string | null): ReceivedEvent {
   let event: Stripe.Event;
+  const text = rawBody.toString('utf8');
+  // Bytes that are no UTF-8 text would be verified as other bytes than came.
+  if (!Buffer.from(text).equals(rawBody)) throw new AppError('bad-signature', 'the body is not text');
   try {
-    event = stripe().webhooks.constructEvent(rawBody, signature ?? '', env().STRIPE_WEBHOOK_SECRET);
+    event = stripe().webhooks.constructEvent(text, signature ?? '', env().STRIPE_WEBHOOK_SECRET);
   } catch (cause) {
     throw new AppError('bad-signature', 'webhook signature does not verify', { cause });
   }

@@ -1,0 +1,84 @@
+import { randomUUID } from 'node:crypto';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { db } from '@/lib/db/client';
+import { currentAttempt } from '@/lib/orders/attempt';
+import { placeOrder, type PlaceOrderInput } from '@/lib/orders/place-order';
+import { startCheckoutInput } from '@/lib/orders/schema';
+import { readIntent } from '@/lib/payments/payment-intents';
+import { given } from '@/tests/given';
+
+let slug = '';
+beforeEach(async () => {
+  slug = (await given.plan()).slug;
+});
+
+const wish = (change: Partial<PlaceOrderInput> = {}): PlaceOrderInput => ({
+  planSlug: slug, attempt: 0, quantity: 1, email: 'ana@example.com', expectedTotalMinor: 450, expectedCurrency: 'USD', browserId: randomUUID(), locale: 'en', customerId: null, ...change,
+});
+const placed = async (input: PlaceOrderInput) => {
+  const result = await placeOrder(input);
+  if (result.outcome !== 'placed') throw new Error(result.outcome);
+  return result;
+};
+const intentOf = async (orderId: string) => readIntent((await db().payment.findFirstOrThrow({ where: { orderId } })).paymentIntentId);
+
+describe('placing an order', () => {
+  test('twenty times at once is one order and one PaymentIntent', async () => {
+    const input = wish();
+    const results = await Promise.all(Array.from({ length: 20 }, () => placed(input)));
+    expect(new Set(results.map(({ orderId }) => orderId)).size).toBe(1);
+    expect(new Set(results.map(({ clientSecret }) => clientSecret)).size).toBe(1);
+    expect(await db().payment.count({ where: { orderId: results[0]?.orderId ?? '' } })).toBe(1);
+  });
+
+  test('again with another quantity changes the same PaymentIntent', async () => {
+    const input = wish();
+    const first = await placed(input);
+    const second = await placed({ ...input, quantity: 3, expectedTotalMinor: 1_350 });
+    expect(second.orderId).toBe(first.orderId);
+    expect(second.clientSecret).toBe(first.clientSecret);
+    expect((await intentOf(first.orderId)).amountMinor).toBe(1_350);
+    expect(await db().orderLine.findMany({ where: { orderId: first.orderId } })).toMatchObject([{ quantity: 3, unitPriceMinor: 450 }]);
+  });
+
+  test.each([
+    { expectedTotalMinor: 1 }, { expectedTotalMinor: 449 }, { expectedCurrency: 'JPY' }, { quantity: 2 },
+  ])('with what a client made up (%j) answers the true price and creates nothing', async (change) => {
+    const input = wish(change);
+    const before = await db().order.count();
+    expect(await placeOrder(input)).toMatchObject({ outcome: 'price-changed', unitPriceMinor: 450, currency: 'USD' });
+    expect(await db().order.count()).toBe(before);
+  });
+
+  test('of a plan that is not on sale or not there is refused', async () => {
+    expect(await placeOrder(wish({ planSlug: 'nowhere' }))).toEqual({ outcome: 'plan-unavailable' });
+    await db().plan.update({ where: { slug }, data: { isOnSale: false } });
+    expect(await placeOrder(wish())).toEqual({ outcome: 'plan-unavailable' });
+    await db().plan.update({ where: { slug }, data: { isOnSale: true } });
+  });
+
+  test('that is paid already leads to the order, and the next attempt is a new one', async () => {
+    const input = wish();
+    const first = await placed(input);
+    expect(await currentAttempt(input.browserId, slug)).toBe(0);
+    await db().order.update({ where: { id: first.orderId }, data: { status: 'PAID' } });
+    expect(await placeOrder(input)).toMatchObject({ outcome: 'already-paid', orderId: first.orderId });
+    expect(await currentAttempt(input.browserId, slug)).toBe(1);
+    expect((await placed({ ...input, attempt: 1 })).orderId).not.toBe(first.orderId);
+  });
+});
+
+describe('the checkout’s input', () => {
+  const good = { planSlug: 'x', attempt: 0, quantity: 1, email: 'Ana@Example.com', deviceConfirmed: true, expectedTotalMinor: 1, expectedCurrency: 'USD' };
+
+  test('is normalised', () => {
+    expect(startCheckoutInput.parse(good).email).toBe('ana@example.com');
+  });
+
+  test.each([
+    { quantity: 0 }, { quantity: -1 }, { quantity: 1.5 }, { quantity: 1e9 }, { quantity: '1' }, { email: 'a@b' }, { email: 'a@x.com"@y' }, { email: 'a@x.com,b@y.com' },
+    { deviceConfirmed: false }, { expectedTotalMinor: -1 }, { planSlug: '' }, { planSlug: ['x'] }, { attempt: 'first' },
+  ])('refuses %j', (change) => {
+    expect(startCheckoutInput.safeParse({ ...good, ...change }).success).toBe(false);
+  });
+});
