@@ -2,7 +2,7 @@ import { getTranslations } from 'next-intl/server';
 import type { DeviceGuide } from '@/components/esims/device-steps';
 import { DEVICE_FAMILIES } from '@/lib/devices/device-in-hand';
 
-type Guide = { name: string; steps: string[]; after: string[] };
+type Guide = Omit<DeviceGuide, 'family'>;
 
 /** Steps for every family, in one language. */
 export async function deviceGuides(locale: string): Promise<DeviceGuide[]> {

@@ -1,74 +1,92 @@
 import { useTranslations } from 'next-intl';
 import { CodeRow } from '@/components/esims/code-row';
-import { DeviceSteps, type DeviceGuide } from '@/components/esims/device-steps';
+import { InstallLinks, type InstallWords } from '@/components/esims/install-links';
 import { QrPlate } from '@/components/esims/qr-plate';
-import { buttonClass } from '@/components/ui/button';
 import { Facts } from '@/components/ui/facts';
-import { Notice } from '@/components/ui/notice';
-import type { DeviceInHand } from '@/lib/devices/device-in-hand';
+import { Flag } from '@/components/ui/flag';
+import { isAndroid, isApple, type DeviceInHand } from '@/lib/devices/device-in-hand';
 
 export type EsimCardProps = {
-  title: string;
+  place: string;
+  countryCode: string | null;
+  plan: string;
+  /** "1 of 2"; null when it is the only one. */
+  position: string | null;
+  iccidLast4: string;
   codes: { smdpAddress: string; matchingId: string; lpa: string; confirmationCode: string | null };
   qr: { size: number; path: string };
   links: { apple: string | null; android: string | null };
   network: { apnIos: string | null; apnAndroid: string | null; isRoaming: boolean | null; msisdn: string | null };
   activationPolicy: string | null;
   device: DeviceInHand;
-  guides: DeviceGuide[];
 };
 
-function InstallLinks({ links, device }: Pick<EsimCardProps, 'links' | 'device'>) {
+const POLICIES = ['first-usage', 'installation', 'purchase'];
+
+function Codes({ codes }: Pick<EsimCardProps, 'codes'>) {
   const t = useTranslations('order');
-  const isAndroid = device.family === 'samsung' || device.family === 'pixel' || device.family === 'android';
+  const copy = { copy: t('copy'), copied: t('copied') };
   return (
-    <div className="grid gap-2">
-      {links.apple ? <a data-testid="apple-install" href={links.apple} className={buttonClass(device.hasAppleLink ? 'main' : 'plain')}>{device.hasAppleLink ? t('installHere') : t('installApple')}</a> : null}
-      {links.android ? <a data-testid="android-install" href={links.android} className={buttonClass(isAndroid ? 'main' : 'plain')}>{t('installAndroid')}</a> : null}
-      <p className="text-13 text-quiet">{t('installHelp')}</p>
+    <div>
+      <h3 className="font-semibold">{t('byHand')}</h3>
+      <dl className="mt-1">
+        <CodeRow label={t('smdpAddress')} value={codes.smdpAddress} name="smdp-address" {...copy} />
+        <CodeRow label={t('activationCode')} value={codes.matchingId} name="activation-code" {...copy} />
+        {codes.confirmationCode ? <CodeRow label={t('confirmationCode')} value={codes.confirmationCode} name="confirmation-code" {...copy} /> : null}
+        <CodeRow label={t('fullCode')} value={codes.lpa} name="lpa" {...copy} />
+      </dl>
     </div>
   );
 }
 
-/** One eSIM, ready to install: by tap, by QR code, by hand, with steps for the device in hand. */
-export function EsimCard({ title, codes, qr, links, network, activationPolicy, device, guides }: EsimCardProps) {
+function Settings({ network, activationPolicy }: Pick<EsimCardProps, 'network' | 'activationPolicy'>) {
   const t = useTranslations('order');
-  const copy = { copy: t('copy'), copied: t('copied') };
-  const policy = activationPolicy && ['first-usage', 'installation', 'purchase'].includes(activationPolicy) ? activationPolicy : 'unknown';
-  const apn = [network.apnIos ? `iPhone: ${network.apnIos}` : null, network.apnAndroid ? `Android: ${network.apnAndroid}` : null].filter((line) => line !== null).join(', ');
+  const policy = activationPolicy && POLICIES.includes(activationPolicy) ? activationPolicy : 'unknown';
+  const apn = [...new Set([network.apnIos, network.apnAndroid])].filter((name) => name !== null);
+  const code = (text: string) => <span className="figures">{text}</span>;
   return (
-    <article className="rounded-card border border-line bg-raised" aria-label={title}>
-      <div className="grid gap-8 p-5 sm:p-6 md:grid-cols-[18rem_minmax(0,1fr)]">
-        <div className="grid content-start gap-4">
-          <h2 className="text-21 font-semibold tracking-tight">{title}</h2>
-          <QrPlate {...qr} label={t('qrLabel')} />
-          <InstallLinks links={links} device={device} />
-        </div>
-        <div className="min-w-0">
-          <h3 className="mb-1 font-semibold">{t('byHand')}</h3>
-          <dl>
-            <CodeRow label={t('smdpAddress')} value={codes.smdpAddress} name="smdp-address" {...copy} />
-            <CodeRow label={t('activationCode')} value={codes.matchingId} name="activation-code" {...copy} />
-            {codes.confirmationCode ? <CodeRow label={t('confirmationCode')} value={codes.confirmationCode} {...copy} /> : null}
-            <CodeRow label={t('fullCode')} value={codes.lpa} name="lpa" {...copy} />
-          </dl>
-          <h3 className="mb-2 mt-6 font-semibold">{t('settings')}</h3>
-          <Facts
-            rows={[
-              { label: t('roaming'), value: network.isRoaming === null ? t('notStated') : t(network.isRoaming ? 'roamingOn' : 'roamingOff') },
-              { label: t('apn'), value: apn || t('apnAutomatic') },
-              ...(network.msisdn ? [{ label: t('number'), value: <span className="figures">{network.msisdn}</span> }] : []),
-              { label: t('validity'), value: t(`validityStarts.${policy}`) },
-            ]}
-          />
-          <div className="mt-6"><Notice tone="warn" title={t('doNotDeleteTitle')}>{t('doNotDelete')}</Notice></div>
-        </div>
+    <Facts
+      rows={[
+        { label: t('validity'), value: t(`validityStarts.${policy}`) },
+        { label: t('roaming'), value: t(network.isRoaming === null ? 'roamingUnknown' : network.isRoaming ? 'roamingOn' : 'roamingOff') },
+        ...(apn.length > 1
+          ? [{ label: t('apnIphone'), value: code(network.apnIos ?? '') }, { label: t('apnAndroid'), value: code(network.apnAndroid ?? '') }]
+          : [{ label: t('apn'), value: apn[0] ? code(apn[0]) : t('apnAutomatic') }]),
+        ...(network.msisdn ? [{ label: t('number'), value: code(network.msisdn) }] : []),
+      ]}
+    />
+  );
+}
+
+/** One eSIM, ready to install: by tap, by QR code, by hand. On a phone the tap comes first, elsewhere the code to scan. */
+export function EsimCard({ place, countryCode, plan, position, iccidLast4, codes, qr, links, network, activationPolicy, device }: EsimCardProps) {
+  const t = useTranslations('order');
+  const isPhone = isApple(device.family) || isAndroid(device.family);
+  const install = (
+    <div key="install" className="md:col-start-2 md:row-start-1">
+      <InstallLinks links={links} device={device} words={t.raw('install') as InstallWords} />
+    </div>
+  );
+  const scan = (
+    <figure key="scan" className="md:col-start-1 md:row-span-2 md:row-start-1">
+      <QrPlate {...qr} label={t('qrLabel', { place })} />
+      <figcaption className="mt-3 max-w-72 text-13 text-quiet">{t('qrHelp')}</figcaption>
+    </figure>
+  );
+  return (
+    <article className="rounded-card border border-line bg-raised" aria-label={position ? `${place}, ${position}` : place}>
+      <header className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1 px-5 pt-5 sm:px-6 sm:pt-6">
+        <h2 className="flex items-center gap-3 text-21 font-semibold tracking-tight">
+          <Flag code={countryCode} />{place}{position ? <span className="figures text-15 font-normal text-quiet">{position}</span> : null}
+        </h2>
+        <p className="figures text-15">{plan} <span className="text-13 text-quiet">ICCID …{iccidLast4}</span></p>
+      </header>
+      <div className="grid gap-x-10 gap-y-6 p-5 sm:p-6 md:grid-cols-[18rem_minmax(0,1fr)] md:grid-rows-[auto_1fr]">
+        {isPhone ? [install, scan] : [scan, install]}
+        <div className="md:col-start-2"><Codes codes={codes} /></div>
       </div>
       <div className="tear" />
-      <div className="p-5 sm:p-6">
-        <h3 className="mb-3 font-semibold">{t('steps')}</h3>
-        <DeviceSteps guides={guides} inHand={device.family} chooseLabel={t('chooseDevice')} installTitle={t('installTitle')} afterTitle={t('afterTitle')} />
-      </div>
+      <div className="p-5 sm:p-6"><Settings network={network} activationPolicy={activationPolicy} /></div>
     </article>
   );
 }

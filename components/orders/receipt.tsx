@@ -9,18 +9,19 @@ export function Receipt({ order }: { order: OrderForViewer }) {
   const t = useTranslations('order');
   const locale = useLocale();
   const date = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' });
+  const price = (amountMinor: number, className = '') => <Price amountMinor={amountMinor} currency={order.currency} locale={locale} className={className} />;
   return (
     <Facts
       rows={[
         { label: t('number_'), value: <span className="figures" data-testid="order-number">{order.number}</span> },
         ...order.lines.map((line) => ({
           label: placeName({ countryCode: line.snapshot.countryCode, name: line.destinationName }, locale),
-          value: <>{line.quantity} × {line.planTitle}, <Price amountMinor={line.unitPriceMinor} currency={order.currency} locale={locale} /></>,
+          value: <>{line.quantity} × {line.planTitle}, {price(line.unitPriceMinor)}</>,
         })),
-        { label: t('total'), value: <Price amountMinor={order.totalMinor} currency={order.currency} locale={locale} className="font-semibold" /> },
-        ...(order.refundedMinor > 0 ? [{ label: t('refunded'), value: <Price amountMinor={order.refundedMinor} currency={order.currency} locale={locale} className="font-semibold" /> }] : []),
+        { label: t(order.paidAt ? 'total' : 'toPay'), value: price(order.totalMinor, 'font-semibold') },
+        ...(order.refundedMinor > 0 ? [{ label: t(order.isRefundPending ? 'refundUnderWay' : 'refunded'), value: price(order.refundedMinor, 'font-semibold') }] : []),
         { label: t('sentTo'), value: order.email },
-        ...(order.paidAt ? [{ label: t('paidAt'), value: `${date.format(order.paidAt)} UTC` }] : []),
+        ...(order.paidAt ? [{ label: t('paidAt'), value: <time dateTime={order.paidAt.toISOString()}>{date.format(order.paidAt)} UTC</time> }] : []),
       ]}
     />
   );

@@ -4,14 +4,15 @@ import { expect, test } from 'vitest';
 import { qrPath } from '@/lib/esims/qr-code';
 
 const SCALE = 4;
+const BAR = /M(\d+),(\d+)h(\d+)v1h-\3z/g;
 
-/** Draws the path's unit squares as pixels, as a browser would. */
+/** Draws the path's bars as pixels, as a browser would. */
 function paint({ size, path }: { size: number; path: string }): Uint8ClampedArray {
   const side = size * SCALE;
   const pixels = new Uint8ClampedArray(side * side * 4).fill(255);
-  for (const [, x, y] of path.matchAll(/M(\d+),(\d+)h1v1h-1z/g)) {
+  for (const [, x, y, width] of path.matchAll(BAR)) {
     for (let dy = 0; dy < SCALE; dy += 1) {
-      for (let dx = 0; dx < SCALE; dx += 1) {
+      for (let dx = 0; dx < SCALE * Number(width); dx += 1) {
         const at = ((Number(y) * SCALE + dy) * side + Number(x) * SCALE + dx) * 4;
         pixels.fill(0, at, at + 3);
       }
@@ -20,13 +21,27 @@ function paint({ size, path }: { size: number; path: string }): Uint8ClampedArra
   return pixels;
 }
 
-const part = fc.string({ unit: fc.constantFrom(...'ABCDEFGHJKLMNPQRSTUVWXYZ0123456789-'.split('')), minLength: 4, maxLength: 40 });
+const host = fc.domain();
+const matchingId = fc.string({ unit: fc.constantFrom(...'ABCDEFGHJKLMNPQRSTUVWXYZ0123456789-'), minLength: 0, maxLength: 64 });
+const ending = fc.constantFrom('', '$', '$$1', '$1.3.6.1.4.1.31746$1');
 
 test('the QR code decodes to exactly the activation code', () => {
-  fc.assert(fc.property(part, (code) => {
-    const text = `LPA:1$rsp-0000.example.io$${code}`;
-    const drawn = qrPath(text);
-    return jsQR(paint(drawn), drawn.size * SCALE, drawn.size * SCALE)?.data === text;
-  }), { numRuns: 60 });
-  expect(qrPath('LPA:1$a$b').size).toBeGreaterThan(28);
+  fc.assert(
+    fc.property(host, matchingId, ending, (address, code, end) => {
+      const text = `LPA:1$${address}$${code}${end}`;
+      const drawn = qrPath(text);
+      expect(jsQR(paint(drawn), drawn.size * SCALE, drawn.size * SCALE)?.data).toBe(text);
+    }),
+    { numRuns: 200 },
+  );
+});
+
+test('nothing is drawn in the quiet zone of four modules', () => {
+  const { size, path } = qrPath('LPA:1$rsp.example.net$AB12C-3DE45');
+  const bars = [...path.matchAll(BAR)].map(([, x, y, width]) => ({ left: Number(x), right: Number(x) + Number(width), top: Number(y) }));
+  expect(path.replaceAll(BAR, '')).toBe('');
+  expect(Math.min(...bars.map(({ left }) => left))).toBe(4);
+  expect(Math.max(...bars.map(({ right }) => right))).toBe(size - 4);
+  expect(Math.min(...bars.map(({ top }) => top))).toBe(4);
+  expect(Math.max(...bars.map(({ top }) => top))).toBe(size - 5);
 });

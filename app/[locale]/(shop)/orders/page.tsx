@@ -5,7 +5,14 @@ import { Page, PageTitle } from '@/components/ui/page';
 
 export const dynamic = 'force-dynamic';
 
-export default async function LookUp({ params }: { params: Promise<{ locale: string }> }) {
+type Props = { params: Promise<{ locale: string }> };
+
+export async function generateMetadata({ params }: Props) {
+  const { locale } = await params;
+  return { title: (await getTranslations({ locale, namespace: 'order' }))('lookUpTitle'), robots: { index: false } };
+}
+
+export default async function LookUp({ params }: Props) {
   const { locale } = await params;
   setRequestLocale(locale);
   const t = await getTranslations('order');
@@ -14,7 +21,10 @@ export default async function LookUp({ params }: { params: Promise<{ locale: str
       <PageTitle lead={t('lookUpLead')}>{t('lookUpTitle')}</PageTitle>
       <LookUpForm
         send={sendOrderLink}
-        words={{ number: t('lookUpNumber'), email: t('lookUpEmail'), send: t('lookUpSend'), sent: t('lookUpSent'), tooMany: t('lookUpTooMany'), invalid: t('lookUpInvalid') }}
+        words={{
+          number: t('lookUpNumber'), numberHint: t('lookUpNumberHint'), numberMissing: t('lookUpNumberMissing'), email: t('lookUpEmail'), emailMissing: t('lookUpEmailMissing'),
+          send: t('lookUpSend'), sending: t('lookUpSending'), sent: t('lookUpSent'), tooMany: t('lookUpTooMany'), failed: t('lookUpFailed'),
+        }}
       />
     </Page>
   );

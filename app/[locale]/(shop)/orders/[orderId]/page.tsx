@@ -1,12 +1,17 @@
 import { headers } from 'next/headers';
 import { notFound } from 'next/navigation';
 import { getTranslations, setRequestLocale } from 'next-intl/server';
+import { dataText } from '@/components/catalog/plan-figures';
 import { placeName } from '@/components/catalog/place-name';
 import { deviceGuides } from '@/components/esims/device-guides';
+import { DeviceSteps } from '@/components/esims/device-steps';
 import { EsimCard } from '@/components/esims/esim-card';
-import { OrderState, moodOf } from '@/components/orders/order-state';
+import { isMoving, moodOf, printOfStatus } from '@/components/orders/order-mood';
+import { OrderState } from '@/components/orders/order-state';
 import { OrderWatch } from '@/components/orders/order-watch';
 import { Receipt } from '@/components/orders/receipt';
+import { TicketInWaiting } from '@/components/orders/ticket-in-waiting';
+import { Notice } from '@/components/ui/notice';
 import { Page, SectionTitle } from '@/components/ui/page';
 import { getViewer, type Viewer } from '@/lib/auth/viewer';
 import { deviceInHand } from '@/lib/devices/device-in-hand';
@@ -23,27 +28,52 @@ export async function generateMetadata({ params }: Props) {
   return { title: (await getTranslations({ locale, namespace: 'order' }))('pageTitle'), robots: { index: false } };
 }
 
+const msSince = (moment: Date) => Date.now() - moment.getTime();
 const linkOrNull = (link: string) => (isInstallLink(link) ? link : null);
 
 async function EsimCards({ order, viewer, locale }: { order: OrderForViewer; viewer: Viewer; locale: string }) {
-  const [guides, request] = await Promise.all([deviceGuides(locale), headers()]);
+  const [t, common, guides, request] = await Promise.all([getTranslations('order'), getTranslations('common'), deviceGuides(locale), headers()]);
   const device = deviceInHand(request.get('user-agent') ?? '');
   const all = order.lines.flatMap((line) => line.esims.map((esim) => ({ line, esim })));
   const cards = await Promise.all(
-    all.map(async ({ line, esim }, index) => {
+    all.map(async ({ line: { snapshot }, esim }, index) => {
       const profile = await revealEsim(esim.id, viewer);
       if (!profile) return null;
-      const place = placeName({ countryCode: line.snapshot.countryCode, name: line.destinationName }, locale);
+      const data = dataText(snapshot, { locale, unlimited: common('unlimited'), notStated: common('notStated') });
       return (
         <EsimCard
-          key={esim.id} title={all.length > 1 ? `${place} ${index + 1}/${all.length}` : place} codes={profile} network={profile} qr={qrPath(profile.lpa)}
+          key={esim.id} place={placeName({ countryCode: snapshot.countryCode, name: snapshot.destinationName }, locale)} countryCode={snapshot.countryCode}
+          plan={`${data} · ${common('days', { count: snapshot.validityDays })}`} position={all.length > 1 ? t('position', { index: index + 1, count: all.length }) : null}
+          iccidLast4={esim.iccidLast4} codes={profile} network={profile} qr={qrPath(profile.lpa)} activationPolicy={snapshot.activationPolicy} device={device}
           links={{ apple: linkOrNull(appleInstallLink(profile)), android: linkOrNull(androidInstallLink(profile)) }}
-          activationPolicy={line.snapshot.activationPolicy} device={device} guides={guides}
         />
       );
     }),
   );
-  return <div className="grid gap-6">{cards}</div>;
+  return (
+    <>
+      <div className="grid gap-6">{cards}</div>
+      <div className="mt-6"><Notice tone="warn" title={t('doNotDeleteTitle')}>{t('doNotDelete')}</Notice></div>
+      <SectionTitle>{t('steps')}</SectionTitle>
+      <DeviceSteps
+        guides={guides} device={device}
+        words={{ choose: t('chooseDevice'), install: t('installTitle'), byHand: t('byHandTitle'), after: t('afterTitle'), note: t('guideNote') }}
+      />
+    </>
+  );
+}
+
+async function Waiting({ order, viewer }: { order: OrderForViewer; viewer: Viewer }) {
+  const [t, status] = await Promise.all([getTranslations('order'), findOrderStatus(order.id, viewer)]);
+  const mood = moodOf(order);
+  if (!status || !isMoving(mood)) return null;
+  const isAnnounced = mood === 'paying' || mood === 'processing' || mood === 'preparing';
+  return (
+    <OrderWatch
+      statusUrl={`/api/orders/${order.id}/status`} shown={printOfStatus(status)} waitedMs={msSince(order.paidAt ?? order.createdAt)}
+      words={{ waiting: isAnnounced ? t(`waiting.${mood}`) : '', slow: mood === 'preparing' ? t('slow') : null }}
+    />
+  );
 }
 
 export default async function OrderPage({ params }: Props) {
@@ -56,20 +86,14 @@ export default async function OrderPage({ params }: Props) {
     order = await findOrderForViewer(orderId, viewer);
   }
   if (!order) notFound();
-  const status = await findOrderStatus(orderId, viewer);
   const t = await getTranslations('order');
   const mood = moodOf(order);
-  const isMoving = mood !== 'ready' && mood !== 'expired' && !(mood === 'refused' && !order.isRefundPending);
   return (
     <Page>
       <OrderState order={order} />
-      {isMoving && status ? (
-        <OrderWatch
-          statusUrl={`/api/orders/${order.id}/status`} sinceMs={(order.paidAt ?? order.createdAt).getTime()} slowWords={t('slow')}
-          shown={[status.status, status.payment, status.refundedMinor, status.esimCount].join('|')}
-        />
-      ) : null}
-      <EsimCards order={order} viewer={viewer} locale={locale} />
+      <Waiting order={order} viewer={viewer} />
+      {mood === 'preparing' ? <TicketInWaiting /> : null}
+      {mood === 'ready' ? <EsimCards order={order} viewer={viewer} locale={locale} /> : null}
       <SectionTitle>{t('receipt')}</SectionTitle>
       <Receipt order={order} />
     </Page>

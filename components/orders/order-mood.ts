@@ -1,0 +1,29 @@
+import type { OrderForViewer } from '@/lib/orders/queries';
+
+export type OrderMood = 'paying' | 'processing' | 'payment-failed' | 'preparing' | 'ready' | 'refused' | 'refunded' | 'expired' | 'review';
+type Facts = Pick<OrderForViewer, 'status' | 'paymentFailure' | 'isPaymentProcessing' | 'paidAt' | 'isRefundPending' | 'refundedMinor'>;
+
+/** Which of the few things the page can say is true now. */
+export function moodOf(order: Facts): OrderMood {
+  switch (order.status) {
+    case 'AWAITING_PAYMENT':
+      if (order.paymentFailure) return 'payment-failed';
+      return order.isPaymentProcessing ? 'processing' : 'paying';
+    case 'PAID':
+    case 'FULFILLING':
+      return 'preparing';
+    case 'FULFILLED':
+      return 'ready';
+    case 'NEEDS_REVIEW':
+      return 'review';
+    case 'CANCELLED':
+      if (!order.paidAt) return 'expired';
+      return order.refundedMinor > 0 && !order.isRefundPending ? 'refunded' : 'refused';
+  }
+}
+
+/** Whether something can still change by itself, so that the page keeps looking. */
+export const isMoving = (mood: OrderMood): boolean => mood !== 'ready' && mood !== 'refunded' && mood !== 'expired';
+
+/** What a waiting page compares: it renews itself when this differs from what it shows. */
+export const printOfStatus = (status: Record<string, unknown>): string => [status.status, status.payment, status.refundedMinor, status.esimCount].join('|');
