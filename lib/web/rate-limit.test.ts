@@ -3,7 +3,7 @@ import { db } from '@/lib/db/client';
 import { addressIn } from '@/lib/web/client-address';
 import { limit } from '@/lib/web/rate-limit';
 
-test('the sixth link for one address within a quarter of an hour is refused; other addresses are not', async () => {
+test('the sixth link for one address within ten minutes is refused; other addresses are not', async () => {
   for (let tries = 0; tries < 5; tries += 1) await limit('sign-in', 'ada@example.com');
   await expect(limit('sign-in', 'ada@example.com')).rejects.toMatchObject({ code: 'too-many-requests', details: { data: { retryAfterMs: expect.any(Number) } } });
   await expect(limit('sign-in', 'eve@example.com')).resolves.toBeUndefined();

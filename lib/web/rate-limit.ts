@@ -3,11 +3,15 @@ import { keyedHash } from '@/lib/crypto/sealed-text';
 import { pool } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';
 
-/** Tries in a window. `sign-in` counts per e-mail address, the others per place they come from. */
+/**
+ * Tries in a window. `sign-in` counts per e-mail address, the others per place they come from.
+ * Many travellers share one place behind a carrier or a hotel: what cannot be guessed and mails nobody has more room.
+ */
 const LIMITS = {
   checkout: { points: 60, duration: 600 },
-  'sign-in': { points: 5, duration: 900 },
-  'sign-in-from': { points: 60, duration: 900 },
+  'sign-in': { points: 5, duration: 600 },
+  'sign-in-from': { points: 20, duration: 600 },
+  'sign-in-open': { points: 60, duration: 600 },
   'order-look-up': { points: 60, duration: 600 },
 } as const;
 export type LimitName = keyof typeof LIMITS;

@@ -21,9 +21,10 @@ const nextAuth: Handler = (request, context) =>
   NextAuth(authOptions(async (customer) => void (await claimGuestOrders(customer))))(request, context) as Promise<Response>;
 
 async function countTries({ path, fields }: AuthRequest, from: string): Promise<void> {
-  if (path !== 'signin/email' && path !== 'callback/email') return;
+  if (path === 'callback/email') return limit('sign-in-open', from);
+  if (path !== 'signin/email') return;
   await limit('sign-in-from', from);
-  const email = path === 'signin/email' ? normaliseEmail(fields.email ?? '') : null;
+  const email = normaliseEmail(fields.email ?? '');
   if (email) await limit('sign-in', email);
 }
 
