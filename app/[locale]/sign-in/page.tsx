@@ -29,7 +29,7 @@ export default async function SignInPage({ params, searchParams }: Props) {
   const { locale } = await params;
   setRequestLocale(locale);
   const [asked, viewer, t] = await Promise.all([searchParams, getViewer(), getTranslations('account')]);
-  const { error, callbackUrl } = query.parse(asked);
+  const { error, callbackUrl, sent } = query.parse(asked);
   const back = callbackUrl ? returnPath(callbackUrl, new URL(env().APP_URL).origin) : hrefIn(locale, '/account/orders');
   if (viewer.customerId && !error) redirect(back);
   const words = {
@@ -41,7 +41,11 @@ export default async function SignInPage({ params, searchParams }: Props) {
     <Page narrow>
       <PageTitle lead={t('signInLead')}>{t('signInTitle')}</PageTitle>
       {error ? <div className="mb-6"><Notice tone="warn" role="alert">{t(faultOf(error))}</Notice></div> : null}
+      {sent && !error ? <div className="mb-6"><Notice tone="good" role="status" title={t('sentTitle')}>{t('sentHint')}</Notice></div> : null}
       <SignInForm words={words} callbackUrl={back} identityProviders={identityProviderIds()} />
+      <p className="mt-8 border-t border-line pt-4 text-quiet">
+        {t('guestQuestion')} <a href={hrefIn(locale, '/orders')} className="inline-flex min-h-11 items-center font-semibold text-ink underline underline-offset-4">{t('guestLink')}</a>
+      </p>
     </Page>
   );
 }
