@@ -12,8 +12,9 @@ export type ActionFormProps = {
   label: string;
   /** Sent along; never trusted by the action. */
   fixed: Record<string, string>;
-  /** Asks again before acting. */
+  /** Asks again before acting; `{amount}` is what was typed, or `wholeAmount`. */
   question?: string;
+  wholeAmount?: string;
   look?: 'plain' | 'danger';
   children?: ReactNode;
 };
@@ -21,20 +22,21 @@ export type ActionFormProps = {
 const DENSE = 'min-h-9! px-3! py-1.5! text-13!';
 
 /** One thing staff can do: asks again where it matters, says what came of it, and keeps what was typed when it was refused. */
-export function ActionForm({ action, words, label, fixed, question, look = 'plain', children }: ActionFormProps) {
+export function ActionForm({ action, words, label, fixed, question, wholeAmount = '', look = 'plain', children }: ActionFormProps) {
   const router = useRouter();
-  const [isAsking, setAsking] = useState(false);
+  const [asking, setAsking] = useState<string | null>(null);
   const [isBusy, begin] = useTransition();
   const [answer, setAnswer] = useState<Answer | null>(null);
 
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    if (question && !isAsking) return setAsking(true);
     const typed = Object.fromEntries(new FormData(event.currentTarget));
+    const amount = typeof typed.amount === 'string' && typed.amount.trim() ? typed.amount.trim() : wholeAmount;
+    if (question && asking === null) return setAsking(question.replace('{amount}', amount));
     begin(async () => {
       const result = await action({ ...typed, ...fixed });
       setAnswer(result);
-      setAsking(false);
+      setAsking(null);
       if (result.ok) router.refresh();
     });
   };
@@ -43,12 +45,12 @@ export function ActionForm({ action, words, label, fixed, question, look = 'plai
   return (
     <form onSubmit={submit} className="space-y-2 text-13">
       {children}
-      {isAsking ? (
+      {asking !== null ? (
         <div role="alert" className="space-y-2 rounded-card border border-warn p-3">
-          <p className="font-semibold">{question}</p>
+          <p className="font-semibold">{asking}</p>
           <div className="flex flex-wrap gap-2">
             <Button type="submit" look="danger" disabled={isBusy} className={DENSE}>{isBusy ? words.working : words.confirm}</Button>
-            <Button look="plain" className={DENSE} onClick={() => setAsking(false)}>{words.keep}</Button>
+            <Button look="plain" className={DENSE} onClick={() => setAsking(null)}>{words.keep}</Button>
           </div>
         </div>
       ) : (

@@ -1,6 +1,6 @@
 import { useTranslations } from 'next-intl';
 import type { ComponentProps, ReactNode } from 'react';
-import { formatMoney } from '@/lib/money';
+import { formatMoney, toDecimalText } from '@/lib/money';
 import type { OrderForStaff } from '@/lib/orders/staff-queries';
 import { ActionForm, type ActionWords } from './action-form';
 import { moneyLeft } from './order-timeline';
@@ -48,7 +48,7 @@ export function OrderActions({ order, locale, words, actions }: OrderActionsProp
       ) : null}
       {leftMinor > 0 ? (
         <Part title={t('refundTitle')} text={t('refundText', { left: formatMoney(leftMinor, order.currency, locale), captured: formatMoney(capturedMinor, order.currency, locale) })}>
-          <ActionForm action={actions.refund} words={words} label={t('refundAction')} fixed={fixed} question={t('refundConfirm')} look="danger">
+          <ActionForm action={actions.refund} words={words} label={t('refundAction')} fixed={fixed} question={t('refundConfirm', { amount: '{amount}', currency: order.currency })} wholeAmount={toDecimalText(leftMinor, order.currency)} look="danger">
             <label className="block">{t('refundAmount', { currency: order.currency })}<input name="amount" inputMode="decimal" autoComplete="off" className={`${INPUT} figures`} /></label>
             <label className="block">{t('refundReason')}<input name="reason" required minLength={3} maxLength={500} className={INPUT} /></label>
           </ActionForm>

@@ -19,8 +19,7 @@ export function PurchaseTable({ order, locale }: OrderTablesProps) {
     { key: 'provider', label: t('provider'), cell: ({ providerId, providerPlanId, quantity }) => <>{providerId}<span className="figures block min-w-40 text-quiet">{quantity} × {providerPlanId}</span></> },
     { key: 'reference', label: t('reference'), cell: ({ reference }) => <Code>{reference}</Code> },
     { key: 'order', label: t('providerOrder'), cell: ({ providerOrderId }) => <Code>{providerOrderId}</Code> },
-    { key: 'asked', label: t('asked'), cell: ({ sentAt, intendedAt }) => <Moment at={sentAt ?? intendedAt} locale={locale} never="–" /> },
-    { key: 'settled', label: t('settled'), cell: ({ settledAt }) => <Moment at={settledAt} locale={locale} never="–" /> },
+    { key: 'asked', label: `${t('asked')} / ${t('settled')}`, cell: ({ sentAt, intendedAt, settledAt }) => <><Moment at={sentAt ?? intendedAt} locale={locale} never="–" /><br /><Moment at={settledAt} locale={locale} never="–" /></> },
     { key: 'lookUps', label: t('lookUps'), isFigure: true, cell: ({ lookUps }) => lookUps },
     { key: 'error', label: t('error'), cell: ({ errorCode }) => <Code>{errorCode}</Code> },
   ];

@@ -1,13 +1,21 @@
+import { z } from 'zod';
+import { formatMoney } from '@/lib/money';
 import type { OrderForStaff } from '@/lib/orders/staff-queries';
 import type { TimelineEntry } from './timeline';
 
-const detailOf = (data: unknown): string =>
-  typeof data === 'object' && data !== null ? Object.entries(data).map(([name, value]) => `${name} ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`).join(' · ') : '';
+const amountShape = z.looseObject({ amountMinor: z.number(), currency: z.string() });
+
+function detailOf(data: unknown, locale: string): string {
+  const { data: money } = amountShape.safeParse(data);
+  const amount = money ? [formatMoney(money.amountMinor, money.currency, locale)] : [];
+  const facts = Object.entries(data ?? {}).filter(([name]) => !money || (name !== 'amountMinor' && name !== 'currency'));
+  return [...amount, ...facts.map(([name, value]) => `${name} ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`)].join(' · ');
+}
 
 /** The order's events and its mails, merged by time. */
-export function orderTimeline({ events, emails }: Pick<OrderForStaff, 'events' | 'emails'>): TimelineEntry[] {
+export function orderTimeline({ events, emails }: Pick<OrderForStaff, 'events' | 'emails'>, locale: string): TimelineEntry[] {
   const fromEvents = events.map((event) => ({
-    key: `event-${event.id}`, at: event.at, kind: event.kind, detail: detailOf(event.data),
+    key: `event-${event.id}`, at: event.at, kind: event.kind, detail: detailOf(event.data, locale),
     text: event.status ? `${event.status.toLowerCase().replaceAll('_', ' ')}: ${event.reason}` : event.reason,
   }));
   const fromEmails = emails.map((mail) => ({ key: `mail-${mail.id}`, at: mail.sentAt ?? mail.claimedAt, kind: 'email', text: `${mail.template} ${mail.status}`, detail: '' }));

@@ -46,7 +46,7 @@ export default async function AdminOrderPage({ params }: { params: Promise<{ loc
           <dl className="mt-4 grid gap-x-6 gap-y-3 border-t border-line pt-3 text-13 sm:grid-cols-3">
             {facts.map(({ label, value }) => <div key={label}><dt className="text-quiet">{label}</dt><dd>{value}</dd></div>)}
           </dl>
-          <AdminSection title={t('timeline')}><Timeline entries={orderTimeline(order)} locale={locale} /></AdminSection>
+          <AdminSection title={t('timeline')}><Timeline entries={orderTimeline(order, locale)} locale={locale} /></AdminSection>
           <PurchaseTable order={order} locale={locale} />
           <MoneyTable order={order} locale={locale} />
           <EsimTable order={order} locale={locale} />
