@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import type { OrderForStaff } from '@/lib/orders/staff-queries';
+import { moneyLeft, orderTimeline } from './order-timeline';
+
+const at = (second: number) => new Date(Date.UTC(2026, 0, 1, 0, 0, second));
+type Event = OrderForStaff['events'][number];
+type Email = OrderForStaff['emails'][number];
+const event = (facts: Partial<Event>): Event => ({ id: 1n, orderId: 'o', at: at(0), kind: 'status', status: null, reason: '', data: null, ...facts });
+const email = (facts: Partial<Email>): Email => ({ id: 'e', key: 'k', orderId: 'o', to: 'ada@example.com', template: 'receipt', status: 'sent', messageId: null, claimedAt: at(0), sentAt: null, ...facts });
+
+test('events and mails stand in one line of time, amounts as money', () => {
+  const events = [event({ status: 'PAID', reason: 'payment confirmed', at: at(1) }), event({ id: 2n, kind: 'refund', reason: 'goodwill', at: at(5), data: { amountMinor: 150, currency: 'USD', actor: 'staff' } })];
+  const entries = orderTimeline({ events, emails: [email({ sentAt: at(3) })] }, 'en');
+  expect(entries.map(({ text }) => text)).toEqual(['paid: payment confirmed', 'receipt sent', 'goodwill']);
+  expect(entries[2]?.detail).toBe('$1.50 · actor staff');
+});
+
+test('what can still go back is what was captured less refunds that did not fail', () => {
+  const refund = (status: string, amountMinor: number) => ({ id: status, paymentId: 'p', key: status, stripeRefundId: null, amountMinor, currency: 'USD', status, reason: '', requestedBy: null, createdAt: at(0), settledAt: null });
+  const payment = (status: string, capturedMinor: number, refunds: ReturnType<typeof refund>[]) => ({
+    id: status, orderId: 'o', paymentIntentId: status, amountMinor: 1_000, currency: 'USD', status, capturedMinor, failureCode: null, createdAt: at(0), succeededAt: null, checkedAt: null, refunds,
+  });
+  const payments = [payment('succeeded', 1_000, [refund('succeeded', 200), refund('pending', 300), refund('failed', 500)]), payment('failed', 0, [])];
+  expect(moneyLeft(payments)).toEqual({ capturedMinor: 1_000, leftMinor: 500 });
+});

@@ -1,0 +1,59 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import { recordAudit } from '@/lib/db/audit';
+import { db, pool } from '@/lib/db/client';
+import { rows } from '@/lib/db/sql';
+import { listAudit } from '@/lib/operations/list-audit';
+import { filterQuery, listFilter } from '@/lib/operations/list-filter';
+import { listProviderReports } from '@/lib/operations/list-provider-reports';
+import { requestSync } from '@/lib/operations/request-sync';
+
+const waitingSyncs = async () =>
+  (await rows<{ key: string }>(pool(), `SELECT key FROM graphile_worker.jobs WHERE task_identifier = 'catalog.sync'`)).map(({ key }) => key);
+
+describe('asking for a sync', () => {
+  test('twice is one job and two lines in the audit log', async () => {
+    const ask = () => requestSync({ providerId: 'airalo', actor: 'staff@example.com' });
+    expect([await ask(), await ask()]).toEqual([{ outcome: 'started' }, { outcome: 'started' }]);
+    expect((await waitingSyncs()).filter((key) => key === 'catalog.sync:airalo')).toHaveLength(1);
+    expect((await listAudit({ search: 'catalog.sync' })).entries.map(({ actor, subject }) => [actor, subject])).toEqual([['staff@example.com', 'airalo'], ['staff@example.com', 'airalo']]);
+  });
+
+  test('of a provider that is off starts nothing and leaves nothing', async () => {
+    expect(await requestSync({ providerId: 'nobody', actor: 'staff@example.com' })).toEqual({ outcome: 'no-provider' });
+    expect((await listAudit({ search: 'nobody' })).total).toBe(0);
+  });
+});
+
+test('the audit log is searched by who, what and about what, newest first, a page at a time', async () => {
+  const subject = randomUUID();
+  for (let at = 0; at < 103; at += 1) await recordAudit(db(), { actor: `a${at}@example.com`, action: 'order.retry', subject, data: { at } });
+  const [first, second] = [await listAudit({ search: subject }), await listAudit({ search: subject, page: 2 })];
+  expect([first.total, first.pageCount, first.entries.length, second.entries.length]).toEqual([103, 2, 100, 3]);
+  expect(first.entries[0]).toMatchObject({ actor: 'a102@example.com', data: '{"at":102}' });
+  expect((await listAudit({ search: 'A57@EXAMPLE' })).total).toBe(1);
+});
+
+test('a provider that was never asked is reported as such, and a held sync is in its report', async () => {
+  await db().catalogSync.create({ data: { providerId: 'esimgo', status: 'held', heldReason: 'too much' } });
+  await db().providerState.upsert({ where: { providerId: 'esimgo' }, create: { providerId: 'esimgo', balanceMinor: 125_050, currency: 'USD' }, update: { balanceMinor: 125_050, currency: 'USD' } });
+  const reports = await listProviderReports();
+  expect(reports.map(({ providerId }) => providerId)).toEqual(['airalo', 'esimgo']);
+  expect(reports[0]).toMatchObject({ balanceMinor: null, lastErrorCode: null, plansOnSale: 0, syncs: [] });
+  expect(reports[1]).toMatchObject({ balanceMinor: 125_050, syncs: [{ status: 'held', heldReason: 'too much' }] });
+});
+
+test.each([
+  [{ q: ['a', 'b'], status: 'NOPE', page: '-1' }, { q: '', page: 1 }],
+  [{ q: 'a\0b', status: 'PAID', page: '3' }, { q: 'ab', status: 'PAID', page: 3 }],
+  [{ q: 'x'.repeat(201), page: '1e99' }, { q: '', page: 1 }],
+  [{}, { q: '', page: 1 }],
+])('an address that says %j is read as %j', (query, filter) => {
+  expect(listFilter.parse(query)).toEqual(filter);
+});
+
+test('a filter becomes an address and back', () => {
+  const filter = listFilter.parse({ q: 'ada@example.com & co', status: 'PAID', page: '2' });
+  expect(listFilter.parse(Object.fromEntries(new URLSearchParams(filterQuery(filter))))).toEqual(filter);
+  expect(filterQuery(listFilter.parse({}))).toBe('');
+});
