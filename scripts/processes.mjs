@@ -21,11 +21,27 @@ process.on('exit', () => {
   for (const child of running) end(child, 'SIGKILL');
 });
 
+/**
+ * Ends a process, and with it its group, when this one dies in a way no handler sees (SIGKILL, a crash):
+ * a shell waits on a pipe that only we hold open. It reads a line when the process ended by itself.
+ */
+export function endWithUs(child, signal = 'KILL', target = `-${child.pid}`) {
+  if (isWindows || !child.pid) return;
+  const script = `read -r _ && exit; kill -s ${signal} -- ${target} 2>/dev/null`;
+  const watch = spawn('/bin/sh', ['-c', script], { stdio: ['pipe', 'ignore', 'ignore'], detached: true, cwd: '/' });
+  watch.on('error', () => {});
+  watch.stdin.on('error', () => {});
+  watch.stdin.unref?.();
+  watch.unref();
+  child.once('exit', () => watch.stdin.end('\n'));
+}
+
 function begin(name, command, { env = {}, logFile } = {}) {
   const [file, ...args] = command;
   const child = spawn(file, args, { cwd: root, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'], detached: !isWindows });
   running.add(child);
   child.once('exit', () => running.delete(child));
+  endWithUs(child);
   const sink = logFile ? createWriteStream(logFile, { flags: 'a' }) : null;
   child.tail = '';
   for (const stream of [child.stdout, child.stderr]) {
@@ -38,6 +54,7 @@ function begin(name, command, { env = {}, logFile } = {}) {
     child.once('error', reject);
     child.once('exit', (code, signal) => resolve({ code, signal }));
   });
+  child.done.catch(() => {});
   child.title = name;
   return child;
 }
