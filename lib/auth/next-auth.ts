@@ -33,6 +33,8 @@ const emailProvider = () =>
     sendVerificationRequest: async ({ identifier, url }) => sendMagicLink({ to: identifier, ...signInLink(url) }),
   });
 
+const ownOrigin = () => new URL(env().APP_URL).origin;
+
 const handshake = { ...PRIVATE_COOKIE, maxAge: HANDSHAKE_SECONDS };
 
 // Apple answers with a cross-site POST, which carries no Lax cookie.
@@ -64,7 +66,7 @@ export function authOptions(signedIn: SignedIn): NextAuthOptions {
     },
     callbacks: {
       signIn: ({ account, profile }) => account?.type === 'email' || vouchedEmail(profile) !== null,
-      redirect: ({ url, baseUrl }) => `${baseUrl}${returnPath(url, baseUrl)}`,
+      redirect: ({ url }) => `${ownOrigin()}${returnPath(url, ownOrigin())}`,
       // The only reader is next-auth's own session page: it learns nothing but that there is a session.
       session: ({ session }) => ({ expires: session.expires }),
     },

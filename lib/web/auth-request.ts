@@ -51,7 +51,8 @@ export async function readAuthRequest(request: NextRequest, { params }: AuthCont
   headers.set('content-type', 'application/x-www-form-urlencoded');
   headers.delete('content-length');
   if (path === 'callback/email') {
-    for (const name of ['token', 'email', 'callbackUrl']) if (fields[name]) url.searchParams.set(name, fields[name]);
+    const asked = { token: fields.token ?? '', email: fields.email ?? '', callbackUrl: fields.callbackUrl || '/account/orders' };
+    for (const [name, value] of Object.entries(asked)) url.searchParams.set(name, value);
     return { path, fields, forward: new NextRequest(withoutTraps(url), { headers: request.headers }) };
   }
   if (fields.callbackUrl !== undefined && !URL.canParse(fields.callbackUrl, env().APP_URL)) delete fields.callbackUrl;

@@ -3,7 +3,7 @@ import type { NextRequest } from 'next/server';
 import { hrefIn } from '@/i18n/routing';
 import { normaliseEmail } from '@/lib/auth/email-address';
 import { authOptions } from '@/lib/auth/next-auth';
-import { localeOfPath } from '@/lib/auth/return-path';
+import { localeOfPath, returnPath } from '@/lib/auth/return-path';
 import { claimGuestOrders } from '@/lib/customers/claim-guest-orders';
 import { env } from '@/lib/env';
 import { readAuthRequest, type AuthContext, type AuthRequest } from '@/lib/web/auth-request';
@@ -32,10 +32,10 @@ async function countTries({ path, fields }: AuthRequest, from: string): Promise<
 function inLanguage(response: Response, wanted: string | undefined): Response {
   const origin = new URL(env().APP_URL).origin;
   const target = response.headers.get('location');
-  if (!target || !wanted || !URL.canParse(wanted, origin)) return response;
+  if (!target) return response;
   const url = new URL(target, origin);
   if (url.pathname !== '/sign-in' && url.pathname !== '/api/auth/error') return response;
-  response.headers.set('location', `${hrefIn(localeOfPath(new URL(wanted, origin).pathname), '/sign-in')}${url.search}`);
+  response.headers.set('location', `${hrefIn(localeOfPath(returnPath(wanted, origin)), '/sign-in')}${url.search}`);
   return response;
 }
 
