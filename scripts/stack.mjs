@@ -39,10 +39,7 @@ async function startWeb(settings, { isDev, logFile }) {
   const next = bin(['next', 'dist', 'bin', 'next']);
   const mode = isDev ? 'development' : 'production';
   const web = await startProcess('web', [...next, isDev ? 'dev' : 'start', '-p', settings.PORT], { env: { ...settings, NODE_ENV: mode }, logFile });
-  await waitUntil(web, answersAt(`http://localhost:${settings.PORT}/api/health`).bind(null), 90_000).catch(async (error) => {
-    // Health is red until the worker lives; a page that answers is enough.
-    await waitUntil(web, answersAt(`http://localhost:${settings.PORT}/`), 10_000).catch(() => { throw error; });
-  });
+  await waitUntil(web, answersAt(`http://localhost:${settings.PORT}/help`), 90_000);
   return web;
 }
 
@@ -68,10 +65,10 @@ export async function startStack({ dataDir, webPort = 3000, sandboxPort = 4100, 
     const settings = shopSettings({ databaseUrl: database.url, port, secrets, sandbox: sandboxSettings(sandbox.urls) });
     const sync = (await isSynced(database.url)) ? Promise.resolve() : (log('reading the catalogues'), syncCatalogue(settings));
     await Promise.all([sync, isDev ? null : buildShop(log, settings)]);
+    const worker = await startWorker(settings, logFile('worker'));
+    stops.push(worker.stop);
     const web = await startWeb(settings, { isDev, logFile: logFile('web') });
     stops.push(web.stop);
-    const worker = await startWorker(settings, logFile('worker'));
-    stops.push(() => worker.stop());
     return { settings, url: settings.APP_URL, sandbox: sandbox.urls, processes: { web, worker, sandbox }, stop };
   } catch (error) {
     await stop();
