@@ -63,35 +63,43 @@ async function EsimCards({ order, viewer, locale }: { order: OrderForViewer; vie
   );
 }
 
-async function Waiting({ order, viewer }: { order: OrderForViewer; viewer: Viewer }) {
-  const [t, status] = await Promise.all([getTranslations('order'), findOrderStatus(order.id, viewer)]);
+async function Waiting({ order, shown }: { order: OrderForViewer; shown: string }) {
+  const t = await getTranslations('order');
   const mood = moodOf(order);
-  if (!status || !isMoving(mood)) return null;
+  if (!isMoving(mood)) return null;
   const isAnnounced = mood === 'paying' || mood === 'processing' || mood === 'preparing';
   return (
     <OrderWatch
-      statusUrl={`/api/orders/${order.id}/status`} shown={printOfStatus(status)} waitedMs={msSince(order.paidAt ?? order.createdAt)}
+      statusUrl={`/api/orders/${order.id}/status`} shown={shown} waitedMs={msSince(order.paidAt ?? order.createdAt)}
       words={{ waiting: isAnnounced ? t(`waiting.${mood}`) : '', slow: mood === 'preparing' ? t('slow') : null }}
     />
   );
+}
+
+/** The order, and the status to compare with: read first, so that a change in between is noticed, never missed. */
+async function readOrder(orderId: string, viewer: Viewer) {
+  const status = await findOrderStatus(orderId, viewer);
+  const order = await findOrderForViewer(orderId, viewer);
+  return status && order ? { order, shown: printOfStatus(status) } : null;
 }
 
 export default async function OrderPage({ params }: Props) {
   const { locale, orderId } = await params;
   setRequestLocale(locale);
   const viewer = await getViewer();
-  let order = await findOrderForViewer(orderId, viewer);
-  if (order?.status === 'AWAITING_PAYMENT') {
-    await settleReturn(order.id);
-    order = await findOrderForViewer(orderId, viewer);
+  let found = await readOrder(orderId, viewer);
+  if (found?.order.status === 'AWAITING_PAYMENT') {
+    await settleReturn(orderId);
+    found = await readOrder(orderId, viewer);
   }
-  if (!order) notFound();
+  if (!found) notFound();
+  const { order, shown } = found;
   const t = await getTranslations('order');
   const mood = moodOf(order);
   return (
     <Page>
       <OrderState order={order} />
-      <Waiting order={order} viewer={viewer} />
+      <Waiting order={order} shown={shown} />
       {mood === 'preparing' ? <TicketInWaiting /> : null}
       {mood === 'ready' ? <EsimCards order={order} viewer={viewer} locale={locale} /> : null}
       <SectionTitle>{t('receipt')}</SectionTitle>
