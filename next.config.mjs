@@ -25,10 +25,13 @@ const config = {
   rewrites: async () => ({
     beforeFiles: [
       { source: '/', destination: '/en' },
-      { source: '/:path((?!(?:en|de)(?:/|$)|_next/|api/|flags/|.*\\.\\w+$).*)', destination: '/en/:path' },
+      { source: '/:path((?!(?:en|de)(?:/|$)|_next/|api/|flags/|icon\\.svg$|robots\\.txt$).*)', destination: '/en/:path' },
     ],
   }),
-  redirects: async () => [{ source: '/en/:path*', destination: '/:path*', permanent: false }],
+  redirects: async () => [
+    { source: '/en/:path*', destination: '/:path*', permanent: false },
+    { source: '/favicon.ico', destination: '/icon.svg', permanent: true },
+  ],
   headers: async () => [{ source: '/:path*', headers }],
 };
 

@@ -4,7 +4,8 @@ import { listProviders } from '@/lib/providers/registry';
 /** Ends the process with one clear line per wrong variable; a half-configured shop serves nobody. */
 export function checkStart(): void {
   try {
-    env();
+    // next-auth reads its own address from the environment.
+    process.env.NEXTAUTH_URL ??= env().APP_URL;
     listProviders();
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
