@@ -15,7 +15,7 @@ export type EsimCardProps = {
   iccidLast4: string;
   codes: { smdpAddress: string; matchingId: string; lpa: string; confirmationCode: string | null };
   qr: { size: number; path: string };
-  links: { apple: string | null; android: string | null };
+  links: { apple: string; android: string };
   network: { apnIos: string | null; apnAndroid: string | null; isRoaming: boolean | null; msisdn: string | null };
   activationPolicy: string | null;
   device: DeviceInHand;

@@ -57,5 +57,5 @@ export function OrderWatch({ statusUrl, shown, waitedMs, words }: OrderWatchProp
     };
   }, [router, shown, statusUrl]);
   const sentence = waited > SLOW_MS && words.slow ? words.slow : words.waiting;
-  return <p role="status" className="measure min-h-12 text-15">{waited > SENTENCE_MS ? sentence : ''}</p>;
+  return <p role="status" className="measure mb-4 min-h-12 text-15">{waited > SENTENCE_MS ? sentence : ''}</p>;
 }

@@ -20,7 +20,7 @@ export function Receipt({ order }: { order: OrderForViewer }) {
         })),
         { label: t(order.paidAt ? 'total' : 'toPay'), value: price(order.totalMinor, 'font-semibold') },
         ...(order.refundedMinor > 0 ? [{ label: t(order.isRefundPending ? 'refundUnderWay' : 'refunded'), value: price(order.refundedMinor, 'font-semibold') }] : []),
-        { label: t('sentTo'), value: order.email },
+        { label: t(order.paidAt ? 'sentTo' : 'lookUpEmail'), value: order.email },
         ...(order.paidAt ? [{ label: t('paidAt'), value: <time dateTime={order.paidAt.toISOString()}>{date.format(order.paidAt)} UTC</time> }] : []),
       ]}
     />

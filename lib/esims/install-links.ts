@@ -2,14 +2,17 @@ import type { EsimProfile } from '@/lib/providers/provider';
 
 type Linked = Pick<EsimProfile, 'lpa' | 'appleInstallUrl' | 'androidInstallUrl'>;
 
-/** The provider's own link exactly as given, else built; the code stays unencoded because phones do not decode it. */
-export const appleInstallLink = (profile: Linked): string =>
-  profile.appleInstallUrl ?? `https://esimsetup.apple.com/esim_qrcode_provisioning?carddata=${profile.lpa}`;
+const APPLE = 'https://esimsetup.apple.com/';
+const ANDROID = 'https://esimsetup.android.com/';
 
-export const androidInstallLink = (profile: Linked): string =>
-  profile.androidInstallUrl ?? `https://esimsetup.android.com/esim_qrcode_provisioning?carddata=${profile.lpa}`;
+// Only the systems' own set-up pages become links: an address is a provider's text, and text is not to be trusted.
+const verbatim = (given: string | null, home: string): string | null => (given?.startsWith(home) ? given : null);
 
-/** Only addresses of the two systems' own set-up pages become links; anything else a provider sends is text. */
-export function isInstallLink(link: string): boolean {
-  return link.startsWith('https://esimsetup.apple.com/') || link.startsWith('https://esimsetup.android.com/');
-}
+// The code stays unencoded: phones do not decode it.
+const built = (home: string, lpa: string): string => `${home}esim_qrcode_provisioning?carddata=${lpa}`;
+
+/** One tap on iOS and iPadOS 17.4 or later: the provider's own link exactly as given, else built. */
+export const appleInstallLink = ({ lpa, appleInstallUrl }: Linked): string => verbatim(appleInstallUrl, APPLE) ?? built(APPLE, lpa);
+
+/** The same for Android. */
+export const androidInstallLink = ({ lpa, androidInstallUrl }: Linked): string => verbatim(androidInstallUrl, ANDROID) ?? built(ANDROID, lpa);

@@ -12,6 +12,7 @@ const profileShape = z.object({
 
 /** An eSIM's install secrets, for the order's owner only; null when it is not there or not theirs. */
 export async function revealEsim(esimId: string, viewer: OrderViewer) {
+  if (!z.uuid().safeParse(esimId).success) return null;
   const esim = await db().esim.findUnique({
     where: { id: esimId },
     select: { sealedProfile: true, line: { select: { order: { select: { id: true, customerId: true, guestLinkVersion: true, guestLinkExpiresAt: true } } } } },

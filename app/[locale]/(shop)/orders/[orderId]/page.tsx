@@ -15,7 +15,7 @@ import { Notice } from '@/components/ui/notice';
 import { Page, SectionTitle } from '@/components/ui/page';
 import { getViewer, type Viewer } from '@/lib/auth/viewer';
 import { deviceInHand } from '@/lib/devices/device-in-hand';
-import { androidInstallLink, appleInstallLink, isInstallLink } from '@/lib/esims/install-links';
+import { androidInstallLink, appleInstallLink } from '@/lib/esims/install-links';
 import { qrPath } from '@/lib/esims/qr-code';
 import { revealEsim } from '@/lib/esims/reveal-esim';
 import { settleReturn } from '@/lib/orders/confirm-return';
@@ -29,7 +29,6 @@ export async function generateMetadata({ params }: Props) {
 }
 
 const msSince = (moment: Date) => Date.now() - moment.getTime();
-const linkOrNull = (link: string) => (isInstallLink(link) ? link : null);
 
 async function EsimCards({ order, viewer, locale }: { order: OrderForViewer; viewer: Viewer; locale: string }) {
   const [t, common, guides, request] = await Promise.all([getTranslations('order'), getTranslations('common'), deviceGuides(locale), headers()]);
@@ -45,7 +44,7 @@ async function EsimCards({ order, viewer, locale }: { order: OrderForViewer; vie
           key={esim.id} place={placeName({ countryCode: snapshot.countryCode, name: snapshot.destinationName }, locale)} countryCode={snapshot.countryCode}
           plan={`${data} · ${common('days', { count: snapshot.validityDays })}`} position={all.length > 1 ? t('position', { index: index + 1, count: all.length }) : null}
           iccidLast4={esim.iccidLast4} codes={profile} network={profile} qr={qrPath(profile.lpa)} activationPolicy={snapshot.activationPolicy} device={device}
-          links={{ apple: linkOrNull(appleInstallLink(profile)), android: linkOrNull(androidInstallLink(profile)) }}
+          links={{ apple: appleInstallLink(profile), android: androidInstallLink(profile) }}
         />
       );
     }),
