@@ -41,6 +41,25 @@ test('a guest’s order joins the account once the address is verified', async (
   await expect(page.getByText(number)).toBeVisible();
 });
 
+test('staff find an order and see its one timeline without any install secret', async ({ page, browser }) => {
+  const traveller = await (await browser.newContext()).newPage();
+  await choosePlan(traveller, 'Belgium');
+  await goToCheckout(traveller);
+  await fillCheckout(traveller, { email: newAddress('refundable') });
+  await payButton(traveller).click();
+  await waitForMood(traveller, 'ready');
+  const number = await traveller.getByTestId('order-number').innerText();
+  await traveller.context().close();
+
+  await signIn(page, 'staff@example.com');
+  await page.goto(`/admin/orders?q=${number}`);
+  await expectAccessible(page);
+  await page.getByRole('link', { name: number }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toContainText(number);
+  await expect(page.getByText(/LPA:1/)).toHaveCount(0);
+  await expectAccessible(page);
+});
+
 test('the back office does not exist for travellers', async ({ page }) => {
   expect((await page.goto('/admin'))?.status()).toBe(404);
   await signIn(page, newAddress('curious'));

@@ -1,4 +1,5 @@
 import type { BrowserContext, Page } from '@playwright/test';
+import { paymentIntentOf } from './support/database';
 import { mailTo, sandbox } from './support/sandbox';
 import { CARDS, choosePlan, expect, fillCard, fillCheckout, goToCheckout, newAddress, orderIdOf, payButton, test, waitForMood } from './support/shop';
 
@@ -35,7 +36,11 @@ test('the provider refuses: the whole payment goes back and the page says so', a
   await fillCard(page, CARDS.good);
   await payButton(page).click();
   await waitForMood(page, 'refused', 60_000);
-  await expect.poll(async () => (await sandbox.ledger('refund')).filter((entry) => JSON.stringify(entry.data).includes(orderId) || entry.reference !== '').length).toBeGreaterThan(0);
+  const intent = await paymentIntentOf(orderId);
+  const refunds = async () => (await sandbox.ledger('refund')).filter((entry) => entry.reference === intent);
+  await expect.poll(async () => (await refunds()).length).toBe(1);
+  const [charge] = (await sandbox.ledger('charge')).filter((entry) => entry.reference === intent);
+  expect((await refunds())[0]?.data.amount).toBe(charge?.data.amount);
   await mailTo(email, /Refund/);
   expect(await sandbox.purchasesOf(orderId)).toHaveLength(0);
 });

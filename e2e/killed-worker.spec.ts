@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { readRows } from './support/database';
 import { mailTo, sandbox } from './support/sandbox';
 import { CARDS, choosePlan, expect, fillCard, fillCheckout, goToCheckout, newAddress, payButton, test, waitForMood } from './support/shop';
 
@@ -15,7 +16,8 @@ test('a worker killed between buying and storing: one purchase, one mail, resume
   const orderId = (await page.context().cookies()).find(({ name }) => name.endsWith('simplify-orders'))?.value.split('.')[0] ?? '';
 
   // The provider acts at once and answers late: the worker dies in between.
-  const planId = await sandboxPlanOf(orderId);
+  const [line] = await readRows<{ providerPlanId: string }>('SELECT "providerPlanId" FROM "OrderLine" WHERE "orderId" = $1', [orderId]);
+  const planId = line?.providerPlanId ?? 'none';
   await sandbox.settings('airalo', { slowOrders: { [planId]: 20_000 } });
   await fillCard(page, CARDS.good);
   await payButton(page).click();
@@ -34,13 +36,3 @@ test('a worker killed between buying and storing: one purchase, one mail, resume
     worker.kill('SIGTERM');
   }
 });
-
-/** The provider's name of the plan that was ordered. */
-async function sandboxPlanOf(orderId: string): Promise<string> {
-  const { default: pg } = await import('pg');
-  const client = new pg.Client({ connectionString: process.env.DATABASE_URL });
-  await client.connect();
-  const { rows } = await client.query<{ providerPlanId: string }>('SELECT "providerPlanId" FROM "OrderLine" WHERE "orderId" = $1', [orderId]);
-  await client.end();
-  return rows[0]?.providerPlanId ?? '';
-}

@@ -1,3 +1,4 @@
+import { purchasesInShop } from './support/database';
 import { sandbox } from './support/sandbox';
 import { CARDS, choosePlan, expect, fillCard, fillCheckout, goToCheckout, newAddress, orderIdOf, payButton, test, waitForMood } from './support/shop';
 
@@ -42,4 +43,31 @@ test('a double click and a second tab are one payment', async ({ page, context }
   expect(orderIdOf(second)).toBe(orderIdOf(page));
   expect(await chargesOf(orderIdOf(page))).toHaveLength(1);
   expect(await sandbox.purchasesOf(orderIdOf(page)).then((all) => all.length)).toBeLessThanOrEqual(1);
+});
+
+for (const provider of ['airalo', 'esimgo']) {
+  test(`an eSIM of ${provider} is bought once and both ledgers agree`, async ({ page }) => {
+    await choosePlan(page, provider === 'airalo' ? 'Iceland' : 'Finland', provider === 'airalo' ? 1 : 0);
+    await goToCheckout(page);
+    await fillCheckout(page, { email: newAddress(provider) });
+    await payButton(page).click();
+    await waitForMood(page, 'ready');
+    const bought = await purchasesInShop(orderIdOf(page));
+    expect(bought).toMatchObject([{ providerId: provider, status: 'READY' }]);
+    const theirs = (await sandbox.ledger('purchase')).filter((entry) => entry.service === provider && JSON.stringify(entry).includes(bought[0]?.providerPlanId ?? ''));
+    expect(theirs).toHaveLength(1);
+    expect(JSON.stringify(theirs[0])).toContain(bought[0]?.providerOrderId ?? 'none');
+  });
+}
+
+test('two eSIMs in one order come with a code each', async ({ page }) => {
+  await choosePlan(page, 'Denmark', 1);
+  await goToCheckout(page);
+  await page.getByRole('button', { name: 'One more' }).click();
+  await fillCheckout(page, { email: newAddress('two') });
+  await payButton(page).click();
+  await waitForMood(page, 'ready');
+  const codes = await page.getByTestId('lpa').allInnerTexts();
+  expect(codes).toHaveLength(2);
+  expect(new Set(codes).size).toBe(2);
 });
