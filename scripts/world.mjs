@@ -29,9 +29,10 @@ const owner = new Map();
 for (let row = 0; row < ROWS; row += 1) {
   for (let column = 0; column < COLUMNS; column += 1) {
     const point = projection.invert([column + 0.5, row + TOP + 0.5]);
-    if (!point || Math.abs(point[0] - 11) > 190) continue;
+    // Beyond the edge of the projection the world would begin again.
+    if (!point || Math.abs(projection(point)[0] - column - 0.5) > 0.1) continue;
     const found = nations.find(({ nation, bounds }) => isNear(bounds, point) && geoContains(nation, point));
-    if (found) owner.set(`${column} ${row}`, found.code ?? '');
+    if (found) owner.set(`${column} ${row}`, found.code === 'FR' && point[1] < 10 ? 'GF' : (found.code ?? ''));
   }
 }
 

@@ -1,21 +1,37 @@
-import world from './dot-world.json';
+import world from '@/components/catalog/world-boxes.json';
 
-const PLACES: Record<string, number> = world.places;
+type Box = [number, number, number, number];
 
-/** The dot that stands for a country; small islands have none. */
-export const dotOf = (countryCode: string | null): number | null => (countryCode ? (PLACES[countryCode] ?? null) : null);
+const BOXES = world.boxes as unknown as Record<string, Box | undefined>;
+const RATIO = world.columns / world.rows;
+const NARROWEST = 56;
 
-/** The dot-matrix world; `lit` countries glow. Decoration: what it shows is written beside it. */
-export function DotWorld({ lit = [], className = '' }: { lit?: (string | null)[]; className?: string }) {
-  const glowing = new Set(lit.map((code) => dotOf(code)));
-  const named = new Set(Object.values(PLACES));
+/** The part of the world around these places, in the shape of the whole; all of it when they lie far apart. */
+function frameAround(codes: string[]): string {
+  const boxes = codes.flatMap((code) => BOXES[code] ?? []);
+  const edges = (offset: 0 | 1) => boxes.filter((_, index) => index % 2 === offset);
+  if (boxes.length === 0) return `0 0 ${world.columns} ${world.rows}`;
+  const [left, top, right, bottom] = [Math.min(...edges(0)), Math.min(...edges(1)), Math.max(...edges(0)), Math.max(...edges(1))];
+  const width = Math.round(Math.min(world.columns, Math.max(NARROWEST, (right - left) * 1.5, (bottom - top) * 1.5 * RATIO)));
+  const height = Math.round(width / RATIO);
+  // Whole numbers lie between the dots, so none is cut.
+  const within = (middle: number, size: number, whole: number) => Math.round(Math.max(0, Math.min(whole - size, middle - size / 2)));
+  return [within((left + right) / 2, width, world.columns), within((top + bottom) / 2, height, world.rows), width, height].join(' ');
+}
+
+export type DotWorldProps = { lit?: (string | null)[]; isClose?: boolean; className?: string };
+
+/** The dot-matrix world; `lit` countries glow. Decoration: what it shows is written beside it. One cached file holds every dot. */
+export function DotWorld({ lit = [], isClose = false, className = '' }: DotWorldProps) {
+  const codes = lit.filter((code) => code !== null);
   return (
-    <svg viewBox={`0 0 ${world.width} ${world.height}`} className={`world ${className}`} aria-hidden="true" focusable="false">
-      <path fill="var(--line)" d={world.dots.map(([x, y], index) => (named.has(index) ? '' : `M${x},${y}m-2,0a2,2 0 1,0 4,0a2,2 0 1,0 -4,0`)).join('')} />
-      {[...named].map((index) => {
-        const [x, y] = world.dots[index] ?? [0, 0];
-        return <circle key={index} data-dot={index} cx={x} cy={y} r={glowing.has(index) ? 3.4 : 2.4} className={glowing.has(index) ? 'lit' : undefined} />;
-      })}
+    <svg viewBox={isClose ? frameAround(codes) : `0 0 ${world.columns} ${world.rows}`} className={`world ${className}`} aria-hidden="true" focusable="false">
+      <use href="/world.svg#all" />
+      <g data-lit>
+        {codes.map((code) => (
+          <use key={code} href={`/world.svg#${code}`} />
+        ))}
+      </g>
     </svg>
   );
 }

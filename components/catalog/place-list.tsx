@@ -1,21 +1,21 @@
-import { Flag } from '@/components/ui/flag';
-import { placeName } from '@/components/catalog/place-name';
-import { hrefIn } from '@/i18n/routing';
-import type { DestinationEntry } from '@/lib/catalog/queries';
-import { formatMoney } from '@/lib/money';
+'use client';
 
-export type PlaceListProps = { places: DestinationEntry[]; locale: string; from: (price: string) => string };
+import { FromPrice } from '@/components/catalog/from-price';
 
-/** A quiet list: flag, name, from-price. */
-export function PlaceList({ places, locale, from }: PlaceListProps) {
+/** Address, flag, name, lowest price. Short, since the whole list is sent twice: as text and as data. */
+export type PlaceLine = [slug: string, countryCode: string | null, name: string, price: string];
+export type PlaceListProps = { placesHref: string; places: PlaceLine[]; from: string; className?: string };
+
+/** A quiet list that is read down its columns. */
+export function PlaceList({ placesHref, places, from, className = '' }: PlaceListProps) {
   return (
-    <ul className="grid gap-x-8 border-t border-line sm:grid-cols-2 lg:grid-cols-3">
-      {places.map((place) => (
-        <li key={place.slug} className="border-b border-line">
-          <a href={hrefIn(locale, `/destinations/${place.slug}`)} className="group flex min-h-14 items-center gap-3 py-2">
-            <Flag code={place.countryCode} />
-            <span className="min-w-0 flex-1 truncate font-semibold group-hover:underline underline-offset-4">{placeName(place, locale)}</span>
-            <span className="figures text-13 text-quiet">{from(formatMoney(place.fromMinor, place.currency, locale))}</span>
+    <ul className={`places ${className}`}>
+      {places.map(([slug, code, name, price]) => (
+        <li key={slug}>
+          <a href={`${placesHref}/${slug}`}>
+            {code ? <img src={`/flags/${code.toLowerCase()}.svg`} alt="" width={24} height={16} loading="lazy" /> : <i />}
+            <b>{name}</b>
+            <FromPrice words={from} price={price} />
           </a>
         </li>
       ))}

@@ -1,76 +1,81 @@
 'use client';
 
-import { useId, useMemo, useState, type KeyboardEvent } from 'react';
+import { useEffect, useId, useMemo, useState, type KeyboardEvent } from 'react';
+import { findPlaces } from '@/components/catalog/find-places';
+import { FromPrice } from '@/components/catalog/from-price';
+import { lightPlaces } from '@/components/catalog/light-places';
+import type { SearchEntry } from '@/components/catalog/search-entries';
 
-export type SearchEntry = { name: string; aliases: string; href: string; code: string | null; price: string; dot: number | null };
-export type PlaceSearchProps = { entries: SearchEntry[]; label: string; placeholder: string; none: string; fallbackHref: string };
+export type PlaceSearchProps = { indexHref: string; placesHref: string; label: string; placeholder: string; none: string; found: string; from: string; hasCaret?: boolean };
 
-const plain = (text: string) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
-const SHOWN = 8;
+const SHOWN = 7;
+const LIT = 24;
 
-/** Lights the places on the dot world that match; the picture is drawn by the server. */
-function light(dots: (number | null)[]): void {
-  const wanted = new Set(dots.filter((dot) => dot !== null).map(String));
-  for (const circle of document.querySelectorAll<SVGCircleElement>('.world circle[data-dot]')) {
-    circle.classList.toggle('lit', wanted.has(circle.dataset.dot ?? ''));
-  }
+function useEntries(indexHref: string): SearchEntry[] {
+  const [entries, setEntries] = useState<SearchEntry[]>([]);
+  useEffect(() => {
+    const asked = new AbortController();
+    fetch(indexHref, { signal: asked.signal })
+      .then((answer) => (answer.ok ? (answer.json() as Promise<SearchEntry[]>) : []))
+      .then(setEntries)
+      .catch(() => undefined); // Enter then leads to the list of all places.
+    return () => asked.abort();
+  }, [indexHref]);
+  return entries;
 }
 
-function find(entries: (SearchEntry & { key: string })[], query: string): SearchEntry[] {
-  const wanted = plain(query.trim());
-  if (!wanted) return [];
-  const rank = (key: string) => (key.startsWith(wanted) ? 0 : key.includes(` ${wanted}`) ? 1 : 2);
-  return entries.filter((entry) => entry.key.includes(wanted)).sort((a, b) => rank(a.key) - rank(b.key));
-}
-
-export function PlaceSearch({ entries, label, placeholder, none, fallbackHref }: PlaceSearchProps) {
+/** Finds a place while one types; the arrows choose, Enter goes there. Without script it is a form that leads to the list. */
+export function PlaceSearch({ indexHref, placesHref, label, placeholder, none, found, from, hasCaret = false }: PlaceSearchProps) {
   const id = useId();
+  const entries = useEntries(indexHref);
   const [query, setQuery] = useState('');
   const [active, setActive] = useState(0);
-  const keyed = useMemo(() => entries.map((entry) => ({ ...entry, key: plain(`${entry.name} ${entry.aliases}`) })), [entries]);
-  const matches = useMemo(() => find(keyed, query), [keyed, query]);
+  const matches = useMemo(() => findPlaces(entries, query), [entries, query]);
   const shown = matches.slice(0, SHOWN);
-  const isOpen = query.trim().length > 0;
+  const isAsked = query.trim().length > 0 && entries.length > 0;
+
+  useEffect(() => {
+    lightPlaces(isAsked ? matches.slice(0, LIT).flatMap(({ entry }) => entry[3] ?? []) : null);
+  }, [isAsked, matches]);
 
   const change = (value: string) => {
     setQuery(value);
     setActive(0);
-    light(find(keyed, value).slice(0, 40).map((entry) => entry.dot));
   };
+  const open = (slug: string) => location.assign(`${placesHref}/${slug}`);
   const steer = (event: KeyboardEvent) => {
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
-    if (step && shown.length > 0) {
-      event.preventDefault();
-      setActive((active + step + shown.length) % shown.length);
-    }
-    if (event.key === 'Escape') change('');
     const chosen = shown[active];
-    if (event.key === 'Enter' && chosen) {
-      event.preventDefault();
-      location.assign(chosen.href);
-    }
+    if (event.key === 'Escape') change('');
+    if (!chosen || !(step || (event.key === 'Enter' && !event.nativeEvent.isComposing))) return;
+    event.preventDefault();
+    if (step) setActive((active + step + shown.length) % shown.length);
+    else open(chosen.entry[2]);
   };
 
   return (
-    <form action={fallbackHref} role="search" className="relative max-w-[520px]">
-      <label htmlFor={id} className="sr-only">{label}</label>
-      <input
-        id={id} name="q" type="search" autoComplete="off" autoFocus role="combobox" aria-expanded={isOpen && shown.length > 0} aria-controls={`${id}-list`}
-        aria-activedescendant={isOpen && shown[active] ? `${id}-${active}` : undefined} placeholder={placeholder} value={query}
-        onChange={(event) => change(event.target.value)} onKeyDown={steer}
-        className="min-h-14 w-full rounded-card border-2 border-ink bg-raised px-4 text-17 placeholder:text-quiet"
-      />
-      <ul id={`${id}-list`} role="listbox" aria-label={label} hidden={!isOpen || shown.length === 0} className="absolute inset-x-0 top-full z-10 mt-2 overflow-hidden rounded-card border border-line bg-raised shadow-lg">
-        {shown.map((entry, index) => (
-          <li key={entry.href} id={`${id}-${index}`} role="option" aria-selected={index === active}>
-            <a href={entry.href} tabIndex={-1} onMouseEnter={() => setActive(index)} className={`flex min-h-12 items-center justify-between gap-4 px-4 py-2 ${index === active ? 'bg-ink text-paper' : ''}`}>
-              <span>{entry.name}</span>
-              <span className="figures text-13">{entry.price}</span>
-            </a>
-          </li>
-        ))}
-      </ul>
-      <p role="status" className="mt-3 min-h-6 text-15 text-quiet">{isOpen && matches.length === 0 ? none : ''}</p>
+    <form action={placesHref} role="search" className="search">
+      <label htmlFor={id} className="mb-2 block text-15 font-semibold">{label}</label>
+      <div className="relative">
+        <svg viewBox="0 0 20 20" width="20" height="20" aria-hidden="true" className="pointer-events-none absolute start-4 top-4.5 text-quiet">
+          <circle cx="8.5" cy="8.5" r="5.5" fill="none" stroke="currentColor" strokeWidth="2" /><path d="m13 13 5 5" stroke="currentColor" strokeWidth="2" strokeLinecap="round" />
+        </svg>
+        <input
+          id={id} type="search" autoComplete="off" autoCapitalize="off" spellCheck={false} enterKeyHint="go" autoFocus={hasCaret} role="combobox" aria-autocomplete="list"
+          aria-expanded={isAsked && shown.length > 0} aria-controls={`${id}-list`} aria-activedescendant={isAsked && shown[active] ? `${id}-${active}` : undefined}
+          placeholder={placeholder} value={query} onChange={(event) => change(event.target.value)} onKeyDown={steer}
+        />
+        <ul id={`${id}-list`} role="listbox" aria-label={label} hidden={!isAsked || shown.length === 0}>
+          {shown.map(({ entry: [name, , slug, code, price], alias }, index) => (
+            <li key={slug} id={`${id}-${index}`} role="option" aria-selected={index === active} onPointerMove={() => setActive(index)} onClick={() => open(slug)}>
+              {code ? <img src={`/flags/${code.toLowerCase()}.svg`} alt="" width={24} height={16} /> : <i />}
+              <span className="min-w-0 flex-1 truncate">{name}{alias ? <small> {alias}</small> : null}</span>
+              <FromPrice words={from} price={price} />
+            </li>
+          ))}
+        </ul>
+      </div>
+      <p role="status" className="mt-2 min-h-6 text-13 text-quiet">{!isAsked ? '' : matches.length === 0 ? none : <span className="sr-only">{found.replace('{count}', String(matches.length))}</span>}</p>
     </form>
   );
 }

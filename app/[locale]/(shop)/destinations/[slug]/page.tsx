@@ -1,14 +1,16 @@
+import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { getTranslations, setRequestLocale } from 'next-intl/server';
 import { cachedDestination } from '@/app/[locale]/(shop)/cached-catalog';
+import { boardGroups } from '@/components/catalog/board-groups';
 import { DotWorld } from '@/components/catalog/dot-world';
 import { placeName } from '@/components/catalog/place-name';
-import { PlanFilter } from '@/components/catalog/plan-filter';
-import { PlanTicket, type TicketWords } from '@/components/catalog/plan-ticket';
-import { ticketWords } from '@/components/catalog/ticket-words';
+import { PlanBoard } from '@/components/catalog/plan-board';
+import { Ahead } from '@/components/layout/ahead';
+import { BackLink } from '@/components/ui/back-link';
 import { Flag } from '@/components/ui/flag';
-import { Page, SectionTitle } from '@/components/ui/page';
-import type { PlanCard } from '@/lib/catalog/queries';
+import { Page } from '@/components/ui/page';
+import { alternates, hrefIn } from '@/i18n/routing';
 
 export const dynamic = 'force-static';
 export const revalidate = 86_400;
@@ -16,26 +18,12 @@ export const generateStaticParams = () => [];
 
 type Props = { params: Promise<{ locale: string; slug: string }> };
 
-export async function generateMetadata({ params }: Props) {
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { locale, slug } = await params;
   const place = await cachedDestination(slug);
   if (!place) return {};
-  const t = await getTranslations({ locale, namespace: 'destination' });
-  return { title: t('title', { place: placeName(place, locale) }) };
-}
-
-function Tickets({ title, plans, words }: { title: string; plans: PlanCard[]; words: TicketWords }) {
-  if (plans.length === 0) return null;
-  return (
-    <section>
-      <SectionTitle>{title}</SectionTitle>
-      <ul className="grid gap-2.5">
-        {plans.map((plan) => (
-          <PlanTicket key={plan.slug} plan={plan} words={words} />
-        ))}
-      </ul>
-    </section>
-  );
+  const [t, common] = await Promise.all([getTranslations({ locale, namespace: 'destination' }), getTranslations({ locale, namespace: 'common' })]);
+  return { title: t('title', { place: placeName(place, locale, common.raw('regions') as Record<string, string>) }), alternates: alternates(locale, `/destinations/${slug}`) };
 }
 
 export default async function Destination({ params }: Props) {
@@ -43,30 +31,34 @@ export default async function Destination({ params }: Props) {
   setRequestLocale(locale);
   const place = await cachedDestination(slug);
   if (!place) notFound();
-  const [t, common, words] = await Promise.all([getTranslations('destination'), getTranslations('common'), ticketWords(locale)]);
-  const name = placeName(place, locale);
-  const choices = (values: number[], label: (value: number) => string, any: string) => [{ value: '0', label: any }, ...values.map((value) => ({ value: String(value), label: label(value) }))];
+  const [t, common] = await Promise.all([getTranslations('destination'), getTranslations('common')]);
+  const regions = common.raw('regions') as Record<string, string>;
+  const name = placeName(place, locale, regions);
+  const count = place.own.length + place.wider.length;
+  const groups = boardGroups(place, name, { locale, regions, common: (key, values) => common(key, values), destination: (key, values) => t(key, values) });
   return (
     <Page>
-      <header className="relative mb-6 overflow-hidden">
-        <DotWorld lit={[place.countryCode]} className="pointer-events-none absolute -top-8 end-0 hidden w-[420px] md:block" />
-        <div className="relative">
-          <div className="mb-3"><Flag code={place.countryCode} /></div>
-          <h1 className="max-w-[16ch] text-40 font-semibold tracking-tight text-balance">{name}</h1>
-          <p className="mt-3 max-w-[44ch] text-17 text-quiet">{t('lead', { count: place.own.length + place.wider.length, place: name })}</p>
+      <Ahead />
+      <BackLink href={hrefIn(locale, '/destinations')}>{t('back')}</BackLink>
+      <header className="relative mb-4 grid items-center gap-x-8 md:grid-cols-[1fr_22rem] lg:grid-cols-[1fr_28rem]">
+        <div>
+          <h1 className="flex flex-wrap items-center gap-x-4 text-40 font-semibold tracking-tight text-balance lg:text-56">{name}{place.countryCode ? <Flag code={place.countryCode} /> : null}</h1>
+          <p className="mt-3 max-w-[44ch] text-17 text-quiet">{count === 0 ? t('empty') : t('lead', { count, place: name })}</p>
         </div>
+        <DotWorld lit={place.covered} isClose className="hidden w-full md:block" />
       </header>
-      {place.own.length + place.wider.length === 0 ? <p>{t('empty')}</p> : (
-        <PlanFilter
-          sentence={[t('filterStart'), t('filterMiddle'), t('filterEnd')]} daysLabel={t('filterDays')} dataLabel={t('filterData')} none={t('filterNone')} count={t('filterCount', { count: 0 })}
-          days={choices([3, 7, 15, 30], (value) => t('atLeastDays', { count: value }), t('anyLength'))}
-          data={choices([1000, 3000, 5000, 10_000, 20_000], (value) => t('atLeastData', { amount: value / 1000 }), t('anyData'))}
+      {count === 0 ? null : (
+        <PlanBoard
+          groups={groups} plansHref={hrefIn(locale, '/plans')}
+          words={{ sentence: [t('say0'), t('say1'), t('say2'), t('say3')], labels: [t('filterDays'), t('filterData'), t('sort')], none: t('filterNone'), found: t('filterCount', { count: '{count}' }) }}
+          choices={[
+            [[0, t('anyLength')], ...[3, 7, 15, 30].map((days): [number, string] => [days, t('atLeastDays', { count: days })])],
+            [[0, t('anyData')], ...[1, 3, 5, 10, 20].map((gigabytes): [number, string] => [gigabytes * 1000, t('atLeastData', { amount: gigabytes })])],
+            [[0, t('byData')], [1, t('byPrice')], [2, t('byEach')]],
+          ]}
         />
       )}
-      <Tickets title={place.kind === 'country' ? t('local', { place: name }) : t('own', { place: name })} plans={place.own} words={words} />
-      <Tickets title={t('regional', { place: name })} plans={place.wider.filter((plan) => plan.kind === 'region')} words={words} />
-      <Tickets title={t('global')} plans={place.wider.filter((plan) => plan.kind === 'global')} words={words} />
-      <p className="mt-10 text-13 text-quiet">{t('order', { unlimited: common('unlimited') })}</p>
+      {count === 0 ? null : <p className="measure mt-10 text-13 text-quiet">{t('order', { unlimited: common('unlimited') })}</p>}
     </Page>
   );
 }

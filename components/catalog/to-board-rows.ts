@@ -1,0 +1,30 @@
+import type { BoardRow } from '@/components/catalog/board-rows';
+import { placeName } from '@/components/catalog/place-name';
+import { dataText, pricePerGigabyte } from '@/components/catalog/plan-figures';
+import type { PlanCard } from '@/lib/catalog/queries';
+import { formatMoney } from '@/lib/money';
+
+type Translate = (key: string, values?: Record<string, string | number>) => string;
+type Words = { locale: string; common: Translate; destination: Translate; regions: Record<string, string> };
+
+function noteOf(plan: PlanCard, { locale, destination: t, regions }: Words): string {
+  const parts = [
+    plan.kind === 'country' ? null : `${placeName({ countryCode: plan.countryCode, name: plan.destinationName }, locale, regions)}, ${t('places', { count: plan.coverageCount })}`,
+    plan.operatorName,
+    plan.voiceMinutes ? t('minutes', { count: plan.voiceMinutes }) : null,
+    plan.textMessages ? t('texts', { count: plan.textMessages }) : null,
+  ];
+  return parts.filter(Boolean).join(' · ');
+}
+
+/** Plans as lines of text, ready to print. */
+export function toBoardRows(plans: PlanCard[], words: Words): BoardRow[] {
+  const figures = { locale: words.locale, unlimited: words.common('unlimited'), notStated: words.common('notStated') };
+  return plans.map((plan) => {
+    const each = pricePerGigabyte(plan, words.locale);
+    return [
+      plan.slug, plan.isUnlimited ? -1 : (plan.dataMegabytes ?? 0), dataText(plan, figures), plan.validityDays, words.common('days', { count: plan.validityDays }),
+      noteOf(plan, words), formatMoney(plan.priceMinor, plan.currency, words.locale), each ? words.destination('perGigabyte', { price: each }) : '', plan.priceMinor,
+    ];
+  });
+}
