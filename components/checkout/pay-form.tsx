@@ -7,14 +7,14 @@ import { EmailField } from '@/components/checkout/email-field';
 import type { FailureCode } from '@/components/checkout/failure';
 import { PaymentFields } from '@/components/checkout/payment-fields';
 import { QuantityField } from '@/components/checkout/quantity-field';
-import { usePayment, type Gap, type PaymentRequest, type Wish } from '@/components/checkout/use-payment';
+import { usePayment, type Failure, type Gap, type PaymentRequest, type Wish } from '@/components/checkout/use-payment';
 import { Button } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
 import { formatMoney } from '@/lib/money';
 
 export type CheckoutWords = Record<
   | 'email' | 'emailHint' | 'emailSuggestion' | 'emailUse' | 'quantity' | 'fewer' | 'more' | 'device' | 'deviceHow' | 'deviceDial' | 'deviceIphone' | 'deviceAndroid' | 'payment'
-  | 'loading' | 'loadAgain' | 'otherPlans' | 'pay' | 'paying' | 'or' | 'terms' | 'invalidEmail' | 'deviceMissing',
+  | 'loading' | 'loadAgain' | 'otherPlans' | 'seeOrder' | 'pay' | 'paying' | 'or' | 'terms' | 'invalidEmail' | 'deviceMissing',
   string
 > & { failures: Record<FailureCode, { title: string; text: string }> };
 
@@ -34,7 +34,7 @@ export function PayForm(props: PayFormProps) {
   const { words, wish, onWish } = props;
   const { pay, isComplete, isBusy, gaps, forgive, failure: lastFailure, showNotLoaded } = usePayment(props);
   const form = useRef<HTMLFormElement>(null);
-  const failure = lastFailure ?? (props.isStripeMissing ? { code: 'not-loaded' as const, values: {} } : null);
+  const failure: Failure | null = lastFailure ?? (props.isStripeMissing ? { code: 'not-loaded', values: {} } : null);
 
   const problems = useRef(0);
   useEffect(() => {
@@ -68,6 +68,7 @@ export function PayForm(props: PayFormProps) {
               <Notice tone={failure.code === 'price-changed' ? 'warn' : 'bad'} title={words.failures[failure.code].title}>
                 <p>{fill(words.failures[failure.code].text, failure.values)}</p>
                 {failure.code === 'not-loaded' ? <Button look="plain" className="mt-3" onClick={props.onLoadAgain}>{words.loadAgain}</Button> : null}
+                {failure.values.order ? <p className="mt-2"><a className="font-semibold underline underline-offset-4" href={failure.values.order}>{words.seeOrder}</a></p> : null}
                 {failure.code === 'plan-unavailable' ? <p className="mt-2"><a className="font-semibold underline underline-offset-4" href={props.otherPlansHref}>{words.otherPlans}</a></p> : null}
               </Notice>
             </div>

@@ -32,6 +32,8 @@ export function usePayment(request: PaymentRequest) {
   const stripe = useStripe();
   const elements = useElements();
   const isRunning = useRef(false);
+  // The order whose payment broke off: until it is known, nothing may claim that no money moved.
+  const uncertain = useRef<string | null>(null);
   const [isBusy, setBusy] = useState(false);
   const [gaps, setGaps] = useState<Gap[]>([]);
   const [failure, setFailure] = useState<Failure | null>(null);
@@ -54,6 +56,8 @@ export function usePayment(request: PaymentRequest) {
     return found.length === 0;
   };
 
+  const safely = (failure: Failure): Failure => (uncertain.current ? { code: 'outcome-unknown', values: { order: uncertain.current } } : failure);
+
   const refused = ({ code, fields, data }: StartResult & { ok: false }): Failure | null => {
     if (fields?.email) {
       setGaps(['email']);
@@ -61,7 +65,7 @@ export function usePayment(request: PaymentRequest) {
     }
     if (typeof data?.unitPriceMinor === 'number') request.onPrice(data.unitPriceMinor);
     const price = typeof data?.unitPriceMinor === 'number' ? formatMoney(data.unitPriceMinor * wish.quantity, plan.currency, locale) : '';
-    return { code: failureOfStart(code), values: { price, count: String(data?.maximum ?? '') } };
+    return safely({ code: failureOfStart(code), values: { price, count: String(data?.maximum ?? '') } });
   };
 
   const attemptPayment = async (): Promise<Failure | 'left' | null> => {
@@ -79,7 +83,8 @@ export function usePayment(request: PaymentRequest) {
         .confirmPayment({ elements, clientSecret: result.data.clientSecret, redirect: 'if_required', confirmParams })
         .catch(() => ({ error: { type: 'api_connection_error' } }));
       const code = error ? failureOfPayment(error) : 'paid-elsewhere';
-      if (code !== 'paid-elsewhere') return code && plain(code);
+      if (code !== null) uncertain.current = code === 'outcome-unknown' ? address : null;
+      if (code !== 'paid-elsewhere') return code && safely(plain(code));
     }
     location.assign(address);
     return 'left';
@@ -89,7 +94,7 @@ export function usePayment(request: PaymentRequest) {
     if (isRunning.current || !isComplete()) return false;
     isRunning.current = true;
     setBusy(true);
-    const end = await attemptPayment().catch(() => plain('try-again'));
+    const end = await attemptPayment().catch(() => safely(plain('try-again')));
     if (end === 'left') return true;
     isRunning.current = false;
     setBusy(false);
