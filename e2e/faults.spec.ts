@@ -35,7 +35,7 @@ test('the provider refuses: the whole payment goes back and the page says so', a
   await sandbox.fault('airalo', 'order', { fault: { kind: 'status', status: 422, body: { code: 34, reason: 'The requested eSIM package is invalid or it is currently out of stock.' } }, match: orderId });
   await fillCard(page, CARDS.good);
   await payButton(page).click();
-  await waitForMood(page, 'refused', 60_000);
+  await waitForMood(page, 'refunded', 60_000);
   const intent = await paymentIntentOf(orderId);
   const refunds = async () => (await sandbox.ledger('refund')).filter((entry) => entry.reference === intent);
   await expect.poll(async () => (await refunds()).length).toBe(1);
