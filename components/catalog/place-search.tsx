@@ -67,7 +67,7 @@ export function PlaceSearch({ indexHref, placesHref, label, placeholder, none, f
         />
         <ul id={`${id}-list`} role="listbox" aria-label={label} hidden={!isAsked || shown.length === 0}>
           {shown.map(({ entry: [name, , slug, code, price], alias }, index) => (
-            <li key={slug} id={`${id}-${index}`} role="option" aria-selected={index === active} onPointerMove={() => setActive(index)} onClick={() => open(slug)}>
+            <li key={slug} id={`${id}-${index}`} role="option" aria-selected={index === active} onPointerMove={() => setActive(index)} onClick={() => open(slug)} onKeyDown={steer}>
               {code ? <img src={`/flags/${code.toLowerCase()}.svg`} alt="" width={24} height={16} /> : <i />}
               <span className="min-w-0 flex-1 truncate">{name}{alias ? <small> {alias}</small> : null}</span>
               <FromPrice words={from} price={price} />

@@ -3,4 +3,4 @@ const RULES = JSON.stringify({
 });
 
 /** Browsers that can fetch a page one is about to open, when one points at its link. Only for static pages: their policy knows its hash. */
-export const Ahead = () => <script type="speculationrules" dangerouslySetInnerHTML={{ __html: RULES }} />;
+export const Ahead = () => <script type="speculationrules">{RULES}</script>;
