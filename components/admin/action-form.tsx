@@ -3,6 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { useState, useTransition, type FormEvent, type ReactNode } from 'react';
 import { Button } from '@/components/ui/button';
+import { useTell } from './outcome';
 
 type Answer = { ok: true; data: { outcome: string } } | { ok: false; code: string };
 export type ActionWords = { confirm: string; keep: string; working: string; done: Record<string, string>; refused: Record<string, string> };
@@ -26,24 +27,30 @@ export function ActionForm({ action, words, label, fixed, question, wholeAmount 
   const router = useRouter();
   const [asking, setAsking] = useState<string | null>(null);
   const [isBusy, begin] = useTransition();
-  const [answer, setAnswer] = useState<Answer | null>(null);
+  const [code, setCode] = useState<string | null>(null);
+  const tell = useTell();
 
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const typed = Object.fromEntries(new FormData(event.currentTarget));
+    const form = event.currentTarget;
+    const typed = Object.fromEntries(new FormData(form));
     const amount = typeof typed.amount === 'string' && typed.amount.trim() ? typed.amount.trim() : wholeAmount;
     if (question && asking === null) return setAsking(question.replace('{amount}', amount));
     begin(async () => {
+      tell('');
       const result = await action({ ...typed, ...fixed });
-      setAnswer(result);
       setAsking(null);
-      if (result.ok) router.refresh();
+      setCode(result.ok ? null : result.code);
+      if (!result.ok) return;
+      form.reset();
+      tell(words.done[result.data.outcome] ?? '');
+      router.refresh();
     });
   };
 
-  const text = answer?.ok ? words.done[answer.data.outcome] : answer && (words.refused[answer.code] ?? words.refused.unexpected);
   return (
-    <form onSubmit={submit} className="space-y-2 text-13">
+    // What was asked about must be what is sent: a change takes the question back.
+    <form onSubmit={submit} onChange={() => setAsking(null)} className="space-y-2 text-13">
       {children}
       {asking !== null ? (
         <div role="alert" className="space-y-2 rounded-card border border-warn p-3">
@@ -56,7 +63,7 @@ export function ActionForm({ action, words, label, fixed, question, wholeAmount 
       ) : (
         <Button type="submit" look={look} disabled={isBusy} className={DENSE}>{isBusy ? words.working : label}</Button>
       )}
-      <p role="status" className={answer?.ok === false ? 'font-semibold text-bad' : 'text-good'}>{text}</p>
+      <p role="status" className="font-semibold text-bad">{code === null ? null : (words.refused[code] ?? words.refused.unexpected)}</p>
     </form>
   );
 }

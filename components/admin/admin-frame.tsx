@@ -2,6 +2,7 @@ import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { hrefIn } from '@/i18n/routing';
 import { AdminLink } from './admin-link';
+import { Outcome } from './outcome';
 
 const PLACES = ['orders', 'cases', 'providers', 'audit'] as const;
 
@@ -14,7 +15,7 @@ export function AdminFrame({ locale, email, children }: { locale: string; email:
         {PLACES.map((place) => <AdminLink key={place} href={hrefIn(locale, `/admin/${place}`)} label={t(place)} />)}
         <span className="ms-auto hidden py-3 text-quiet sm:inline">{email}</span>
       </nav>
-      <main id="main" className="py-6">{children}</main>
+      <main id="main" className="py-6"><Outcome>{children}</Outcome></main>
     </div>
   );
 }
