@@ -26,4 +26,4 @@ export function moodOf(order: Facts): OrderMood {
 export const isMoving = (mood: OrderMood): boolean => mood !== 'ready' && mood !== 'refunded' && mood !== 'expired';
 
 /** What a waiting page compares: it renews itself when this differs from what it shows. */
-export const printOfStatus = (status: Record<string, unknown>): string => [status.status, status.payment, status.refundedMinor, status.esimCount].join('|');
+export const printOfStatus = (status: Record<string, unknown>): string => [status.status, status.payment, status.refundedMinor, status.isRefundPending, status.esimCount].join('|');

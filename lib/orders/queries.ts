@@ -54,11 +54,13 @@ export async function findOrderStatus(orderId: string, viewer: OrderViewer) {
     select: { ...access, status: true, statusChangedAt: true, ...payments, lines: { select: { _count: { select: { esims: true } } } } },
   });
   if (!order || !maySeeOrder(order, viewer)) return null;
+  const refunds = order.payments.flatMap((payment) => payment.refunds);
   return {
     status: order.status,
     statusChangedAt: order.statusChangedAt.toISOString(),
     payment: order.payments[0]?.status ?? null,
-    refundedMinor: sumOf(order.payments.flatMap((payment) => payment.refunds), ['succeeded', 'pending', 'intended']),
+    refundedMinor: sumOf(refunds, ['succeeded', 'pending', 'intended']),
+    isRefundPending: refunds.some((refund) => refund.status === 'intended' || refund.status === 'pending'),
     esimCount: order.lines.reduce((sum, line) => sum + line._count.esims, 0),
   };
 }
