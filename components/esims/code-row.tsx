@@ -9,7 +9,7 @@ export function CodeRow({ label, value, copy, copied, name }: CodeRowProps) {
       <dt className="text-13 text-quiet">{label}</dt>
       <dd className="flex items-center justify-between gap-4">
         <span className="figures min-w-0 text-15 break-all" data-testid={name}>{value}</span>
-        <CopyButton text={value} label={copy} doneLabel={copied} />
+        <CopyButton text={value} label={copy} doneLabel={copied} what={label} />
       </dd>
     </div>
   );

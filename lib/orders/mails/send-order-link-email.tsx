@@ -5,9 +5,9 @@ import { sendOnce } from '@/lib/email/send-once';
 import { Action, Letter, Line } from '@/lib/email/templates/letter';
 import { mailWords } from '@/lib/email/words';
 
-const MINUTE_MS = 60_000;
+const WINDOW_MS = 10 * 60_000;
 
-/** The order's link again, to the address on the order; at most one a minute. */
+/** The order's link again, to the address on the order; at most one in ten minutes. */
 export async function sendOrderLinkEmail({ orderId }: { orderId: string }): Promise<void> {
   const order = await readOrderForMail(orderId);
   if (!order) return;
@@ -18,7 +18,7 @@ export async function sendOrderLinkEmail({ orderId }: { orderId: string }): Prom
       <Action href={orderLink(order)} label={t('openOrder')} />
     </Letter>
   );
-  const key = `order-link:${orderId}:${Math.floor(Date.now() / MINUTE_MS)}`;
+  const key = `order-link:${orderId}:${Math.floor(Date.now() / WINDOW_MS)}`;
   await sendOnce({ key, orderId, template: 'order-link', to: order.email }, async () => ({
     subject: t('linkSubject', { number: order.number }),
     html: await render(letter),
