@@ -2,7 +2,7 @@ import { rows, type Sql } from '@/lib/db/sql';
 
 const DESTINATIONS = `INSERT INTO "Destination" (slug, kind, "countryCode", name)
   SELECT DISTINCT ON (d->>'slug') d->>'slug', (d->>'kind')::"DestinationKind", d->>'countryCode', d->>'name'
-  FROM (SELECT destination AS d FROM "StagedPlan" WHERE "syncId" = $1::uuid) s ORDER BY d->>'slug' ON CONFLICT DO NOTHING`;
+  FROM (SELECT destination AS d FROM "StagedPlan" WHERE "syncId" = $1::uuid AND destination ? 'slug') s ORDER BY d->>'slug' ON CONFLICT DO NOTHING`;
 
 const FIELDS = [
   'slug', 'destinationSlug', 'title', 'operatorName', 'dataMegabytes', 'isUnlimited', 'fairUseText', 'fairUseMegabytesPerDay', 'reducedSpeedKbps',
@@ -10,21 +10,29 @@ const FIELDS = [
   'isIdentityCheckNeeded', 'hasPhoneNumber', 'isRoaming', 'apnIos', 'apnAndroid', 'installWindowDays', 'isHotspotAllowed', 'infoTexts',
 ];
 const quoted = FIELDS.map((field) => `"${field}"`);
+const plain = quoted.filter((field) => field !== '"slug"' && field !== '"destinationSlug"');
 
 // Only rows that differ, are new, or come back on sale are written; a plan its provider refused returns only with a list begun later.
+// An address once given stays; a country is known by its code, whatever this machine calls it.
+const MAY_RETURN = (plan: string) =>
+  `(${plan}."offSaleReason" = 'withdrawn' OR (${plan}."offSaleReason" = 'provider-refused' AND ${plan}."changedAt" < $3::timestamptz))`;
 const PLANS = `WITH changed AS (
-    SELECT s.hash, s."providerPlanId" AS "planKey", ${quoted.map((field) => `r.${field}`).join(', ')} FROM "StagedPlan" s
-    LEFT JOIN "Plan" p ON p."providerId" = $2 AND p."providerPlanId" = s."providerPlanId"
+    SELECT s.hash, s."providerPlanId" AS "planKey", coalesce(d.slug, r."destinationSlug") AS "destinationSlug",
+      CASE WHEN count(*) OVER (PARTITION BY r.slug) > 1 OR EXISTS (SELECT 1 FROM "Plan" other WHERE other.slug = r.slug)
+        THEN r.slug || '-' || left(encode(sha256(convert_to($2::text || '|' || s."providerPlanId", 'UTF8')), 'hex'), 16) ELSE r.slug END AS slug,
+      ${plain.map((field) => `r.${field}`).join(', ')}
+    FROM "StagedPlan" s
+    LEFT JOIN "Plan" p ON p."providerId" = $2::text AND p."providerPlanId" = s."providerPlanId"
+    LEFT JOIN "Destination" d ON d."countryCode" = s.destination->>'countryCode'
     CROSS JOIN LATERAL jsonb_populate_record(NULL::"Plan", s."row" - 'id' - 'providerPlanId') r
-    WHERE s."syncId" = $1::uuid AND (p.id IS NULL OR p."contentHash" <> s.hash
-      OR (NOT p."isOnSale" AND (p."offSaleReason" = 'withdrawn' OR (p."offSaleReason" = 'provider-refused' AND p."changedAt" < $3::timestamptz)))))
+    WHERE s."syncId" = $1::uuid AND s."row" ? 'slug' AND (p.id IS NULL OR p."contentHash" <> s.hash OR (NOT p."isOnSale" AND ${MAY_RETURN('p')})))
   INSERT INTO "Plan" (id, "providerId", "providerPlanId", "contentHash", "isOnSale", ${quoted.join(', ')})
-  SELECT gen_random_uuid(), $2, changed."planKey", changed.hash, true, ${quoted.map((field) => `changed.${field}`).join(', ')} FROM changed
+  SELECT gen_random_uuid(), $2::text, changed."planKey", changed.hash, true, ${quoted.map((field) => `changed.${field}`).join(', ')} FROM changed
   ON CONFLICT ("providerId", "providerPlanId") DO UPDATE SET "contentHash" = EXCLUDED."contentHash", "changedAt" = now(),
-    "isOnSale" = "Plan"."isOnSale" OR "Plan"."offSaleReason" = 'withdrawn' OR ("Plan"."offSaleReason" = 'provider-refused' AND "Plan"."changedAt" < $3::timestamptz),
-    "offSaleReason" = CASE WHEN "Plan"."offSaleReason" = 'withdrawn' OR ("Plan"."offSaleReason" = 'provider-refused' AND "Plan"."changedAt" < $3::timestamptz) THEN NULL ELSE "Plan"."offSaleReason" END,
-    ${quoted.map((field) => `${field} = EXCLUDED.${field}`).join(', ')}
-  RETURNING id, "providerPlanId", slug, "destinationSlug", "firstSeenAt" = "changedAt" AS "isNew"`;
+    "isOnSale" = "Plan"."isOnSale" OR ${MAY_RETURN('"Plan"')},
+    "offSaleReason" = CASE WHEN ${MAY_RETURN('"Plan"')} THEN NULL ELSE "Plan"."offSaleReason" END,
+    "destinationSlug" = EXCLUDED."destinationSlug", ${plain.map((field) => `${field} = EXCLUDED.${field}`).join(', ')}
+  RETURNING id, slug, "destinationSlug", "firstSeenAt" = "changedAt" AS "isNew"`;
 
 const DROP_COVERAGE = 'DELETE FROM "PlanCoverage" WHERE "planId" = ANY($1::uuid[])';
 const COVERAGE = `INSERT INTO "PlanCoverage" ("planId", "countryCode", networks)

@@ -11,7 +11,6 @@ describe('the gate of a sync', () => {
     [{ ...calm, repriced: 30 }, null],
     [{ ...calm, repriced: 31 }, /price of 31 of 100/],
     [{ ...calm, suspicious: 1 }, /fifty-fold/],
-    [{ ...calm, staged: 0 }, /no plans/],
     [{ ...calm, onSale: 0 }, null],
   ])('%j', (difference, reason) => {
     if (reason === null) expect(holdReason(difference)).toBeNull();

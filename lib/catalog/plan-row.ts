@@ -1,21 +1,7 @@
 import { createHash } from 'node:crypto';
+import { toDestination, toSlug, type DestinationRow } from '@/lib/catalog/destination-row';
 import { retailPrice } from '@/lib/catalog/retail-price';
 import type { ProviderPlan } from '@/lib/providers/provider';
-
-export type DestinationRow = { slug: string; kind: 'country' | 'region' | 'global'; countryCode: string | null; name: string };
-
-const names = new Intl.DisplayNames('en', { type: 'region', fallback: 'code' });
-
-/** Lower-case words joined by hyphens, for addresses. */
-export const toSlug = (text: string): string =>
-  text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replaceAll('&', ' and ').replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '') || 'other';
-
-export function toDestination({ destination }: ProviderPlan): DestinationRow {
-  if (destination.kind === 'global') return { slug: 'global', kind: 'global', countryCode: null, name: 'Global' };
-  if (destination.kind === 'region') return { slug: toSlug(destination.slug), kind: 'region', countryCode: null, name: destination.name };
-  const name = names.of(destination.countryCode) ?? destination.countryCode;
-  return { slug: toSlug(name), kind: 'country', countryCode: destination.countryCode, name };
-}
 
 const size = (plan: ProviderPlan) => {
   if (plan.isUnlimited) return 'unlimited';
@@ -24,21 +10,43 @@ const size = (plan: ProviderPlan) => {
   return plan.dataMegabytes >= 1000 ? `${Math.round((plan.dataMegabytes / perGigabyte) * 10) / 10}gb` : `${plan.dataMegabytes}mb`;
 };
 
-/** Says where, how much and how long, and names no provider; the tail keeps it unique and stable. */
+/** Says where, how much and how long, and names no provider; the tail tells plans alike apart. Kept for good once a plan is stored. */
 function planSlug(providerId: string, plan: ProviderPlan, destination: DestinationRow): string {
   const tail = createHash('sha256').update(`${providerId}|${plan.providerPlanId}`).digest('hex').slice(0, 6);
   return `${destination.slug}-${toSlug(size(plan))}-${plan.validityDays}-days-${tail}`;
 }
 
-/** Everything a sync stages of one plan. `hash` covers all of it: equal hash, nothing to write. */
+const LARGEST = 2_147_483_647;
+const UNSTORABLE = /\0|\p{Surrogate}/u;
+const isWhole = (value: number | null) => value === null || (Number.isInteger(value) && value >= 0 && value <= LARGEST);
+
+function hasSaneFigures(plan: ProviderPlan): boolean {
+  const figures = [plan.dataMegabytes, plan.fairUseMegabytesPerDay, plan.reducedSpeedKbps, plan.voiceMinutes, plan.textMessages, plan.installWindowDays];
+  return figures.every(isWhole) && isWhole(plan.validityDays) && plan.validityDays > 0;
+}
+
+/** The price to ask for a plan; null when its money makes no sense (nothing, negative, too large, no such currency). */
+function priceOf({ cost, recommendedRetail }: ProviderPlan): number | null {
+  if (!isWhole(cost.amountMinor) || cost.amountMinor === 0) return null;
+  try {
+    const price = retailPrice({ cost, recommendedRetail });
+    return isWhole(price) ? price : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Everything a sync stages of one plan. `hash` covers all of it: equal hash, nothing to write. Null = the plan cannot be sold as it is told. */
 export function toStagedPlan(providerId: string, plan: ProviderPlan) {
-  const destination = toDestination(plan);
+  const priceMinor = priceOf(plan);
+  if (priceMinor === null || !hasSaneFigures(plan) || !plan.providerPlanId || UNSTORABLE.test(plan.providerPlanId)) return null;
+  const destination = toDestination(plan.destination);
   const { coverage, raw, cost, recommendedRetail, destination: _place, ...facts } = plan;
   const row = {
     ...facts,
     slug: planSlug(providerId, plan, destination),
     destinationSlug: destination.slug,
-    priceMinor: retailPrice({ cost, recommendedRetail }),
+    priceMinor,
     costMinor: cost.amountMinor,
     minimumRetailMinor: recommendedRetail?.currency === cost.currency ? recommendedRetail.amountMinor : null,
     currency: cost.currency,
@@ -46,4 +54,4 @@ export function toStagedPlan(providerId: string, plan: ProviderPlan) {
   const hash = createHash('sha256').update(JSON.stringify([row, coverage, raw])).digest('hex');
   return { providerPlanId: plan.providerPlanId, hash, destination, row, coverage, raw };
 }
-export type StagedPlan = ReturnType<typeof toStagedPlan>;
+export type StagedPlan = NonNullable<ReturnType<typeof toStagedPlan>>;

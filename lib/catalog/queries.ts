@@ -22,12 +22,12 @@ export const popularCount = POPULAR.length;
 
 export type PlanCard = {
   slug: string; title: string; destinationSlug: string; destinationName: string; kind: 'country' | 'region' | 'global'; countryCode: string | null;
-  operatorName: string | null; dataMegabytes: number | null; isUnlimited: boolean; voiceMinutes: number | null; textMessages: number | null;
+  operatorName: string | null; dataMegabytes: number | null; isUnlimited: boolean; voiceMinutes: number | null; textMessages: number | null; fairUseText: string | null; fairUseMegabytesPerDay: number | null; reducedSpeedKbps: number | null;
   validityDays: number; priceMinor: number; currency: string; coverageCount: number;
 };
 
 const CARD = `SELECT p.slug, p.title, p."destinationSlug", d.name AS "destinationName", d.kind, d."countryCode", p."operatorName", p."dataMegabytes", p."isUnlimited",
-    p."voiceMinutes", p."textMessages", p."validityDays", p."priceMinor", p.currency, (SELECT count(*)::int FROM "PlanCoverage" c WHERE c."planId" = p.id) AS "coverageCount"
+    p."voiceMinutes", p."textMessages", p."fairUseText", p."fairUseMegabytesPerDay", p."reducedSpeedKbps", p."validityDays", p."priceMinor", p.currency, (SELECT count(*)::int FROM "PlanCoverage" c WHERE c."planId" = p.id) AS "coverageCount"
   FROM "Plan" p JOIN "Destination" d ON d.slug = p."destinationSlug" WHERE p."isOnSale" AND p."providerId" = ANY($2::text[])`;
 const ORDER = `ORDER BY p."isUnlimited", p."dataMegabytes" NULLS LAST, p."validityDays", p."priceMinor"`;
 const OWN = `${CARD} AND p."destinationSlug" = $1 ${ORDER}`;
@@ -50,13 +50,13 @@ export async function findDestination(slug: string): Promise<DestinationPage | n
 }
 
 export type PlanPage = PlanCard & {
-  id: string; isOnSale: boolean; fairUseText: string | null; activationPolicy: string | null; isTopUpPossible: boolean | null; isIdentityCheckNeeded: boolean | null;
+  id: string; isOnSale: boolean; activationPolicy: string | null; isTopUpPossible: boolean | null; isIdentityCheckNeeded: boolean | null;
   hasPhoneNumber: boolean | null; isRoaming: boolean | null; apnIos: string | null; apnAndroid: string | null; installWindowDays: number | null;
   isHotspotAllowed: boolean | null; infoTexts: string[]; coverage: { countryCode: string; networks: PlanNetwork[] }[];
 };
 
 const PLAN = `SELECT p.id, p.slug, p.title, p."destinationSlug", d.name AS "destinationName", d.kind, d."countryCode", p."operatorName", p."dataMegabytes", p."isUnlimited", p."voiceMinutes",
-    p."textMessages", p."validityDays", p."priceMinor", p.currency, (p."isOnSale" AND p."providerId" = ANY($2::text[])) AS "isOnSale", p."fairUseText", p."activationPolicy", p."isTopUpPossible", p."isIdentityCheckNeeded",
+    p."textMessages", p."validityDays", p."priceMinor", p.currency, (p."isOnSale" AND p."providerId" = ANY($2::text[])) AS "isOnSale", p."fairUseText", p."fairUseMegabytesPerDay", p."reducedSpeedKbps", p."activationPolicy", p."isTopUpPossible", p."isIdentityCheckNeeded",
     p."hasPhoneNumber", p."isRoaming", p."apnIos", p."apnAndroid", p."installWindowDays", p."isHotspotAllowed", p."infoTexts"
   FROM "Plan" p JOIN "Destination" d ON d.slug = p."destinationSlug" WHERE p.slug = $1`;
 const COVERAGE = 'SELECT "countryCode", networks FROM "PlanCoverage" WHERE "planId" = $1::uuid ORDER BY "countryCode"';

@@ -14,9 +14,9 @@ export function tidy(amountMinor: number, currency: string): number {
   return Math.ceil((amountMinor + 1) / step) * step - 1;
 }
 
-/** What a customer pays, minor units: the provider's retail price if it names one, never below its minimum nor below cost. */
+/** What a customer pays, minor units: the provider's retail price if it names one that leaves a margin, never below it nor below cost. */
 export function retailPrice({ cost, recommendedRetail, marginPercent = DEFAULT_MARGIN_PERCENT }: PriceFacts): number {
-  const withMargin = tidy(percentOf(cost.amountMinor, 100 + marginPercent, cost.currency), cost.currency);
-  const floor = recommendedRetail && recommendedRetail.currency === cost.currency ? recommendedRetail.amountMinor : null;
-  return Math.max(floor ?? withMargin, cost.amountMinor);
+  const withMargin = Math.max(tidy(percentOf(cost.amountMinor, 100 + marginPercent, cost.currency), cost.currency), cost.amountMinor);
+  const named = recommendedRetail?.currency === cost.currency ? recommendedRetail.amountMinor : 0;
+  return named > cost.amountMinor ? named : withMargin;
 }

@@ -1,35 +1,46 @@
 import { rows, type Sql } from '@/lib/db/sql';
 import type { StagedPlan } from '@/lib/catalog/plan-row';
 
+const DIFFERENT = `SELECT s.id FROM unnest($2::text[], $3::text[]) AS s(id, hash)
+  LEFT JOIN "Plan" p ON p."providerId" = $1 AND p."providerPlanId" = s.id WHERE p."contentHash" IS DISTINCT FROM s.hash OR NOT p."isOnSale"`;
+
 const STAGE = `INSERT INTO "StagedPlan" ("syncId", "providerPlanId", hash, destination, "row", coverage, raw)
-  SELECT $1::uuid, s."providerPlanId", s.hash, s.destination, s."row", s.coverage, s.raw
+  SELECT $1::uuid, s."providerPlanId", s.hash, coalesce(s.destination, '{}'), coalesce(s."row", '{}'), coalesce(s.coverage, '[]'), coalesce(s.raw, 'null')
   FROM jsonb_to_recordset($2::jsonb) AS s("providerPlanId" text, hash text, destination jsonb, "row" jsonb, coverage jsonb, raw jsonb)
   ON CONFLICT ("syncId", "providerPlanId") DO NOTHING`;
 
-// PostgreSQL's JSON holds neither NUL nor half a surrogate pair; what a provider sends may.
-const UNSTORABLE = /\0|\p{Surrogate}/gu;
-const storable = (_key: string, value: unknown) => (typeof value === 'string' ? value.replace(UNSTORABLE, '\uFFFD') : value);
+// PostgreSQL's JSON holds neither NUL nor half a surrogate pair, in values or keys; what a provider sends may.
+const UNSTORABLE = /\\\\|\\u(?:0000|d[89a-f][0-9a-f]{2})/g;
+const toStorableJson = (value: unknown) => JSON.stringify(value).replace(UNSTORABLE, (found) => (found === '\\\\' ? found : '\uFFFD'));
 
-/** Puts one chunk aside; a plan listed twice counts once. */
-export async function stagePlans(sql: Sql, syncId: string, plans: StagedPlan[]): Promise<void> {
-  if (plans.length > 0) await rows(sql, STAGE, [syncId, JSON.stringify(plans, storable)]);
+export type StagingPlace = { syncId: string; providerId: string };
+
+/** Puts one chunk aside: plans that differ from the shop's in full, the others by name only. A plan listed twice counts once. */
+export async function stagePlans(sql: Sql, { syncId, providerId }: StagingPlace, plans: StagedPlan[]): Promise<void> {
+  if (plans.length === 0) return;
+  const found = await rows<{ id: string }>(sql, DIFFERENT, [providerId, plans.map((plan) => plan.providerPlanId), plans.map((plan) => plan.hash)]);
+  const different = new Set(found.map(({ id }) => id));
+  const staged = plans.map((plan) => (different.has(plan.providerPlanId) ? plan : { providerPlanId: plan.providerPlanId, hash: plan.hash }));
+  await rows(sql, STAGE, [syncId, toStorableJson(staged)]);
 }
 
 export const clearStaging = (sql: Sql, syncId: string) => rows(sql, 'DELETE FROM "StagedPlan" WHERE "syncId" = $1::uuid', [syncId]);
 
 export type Difference = { staged: number; onSale: number; removed: number; repriced: number; suspicious: number };
 
-// Suspicious: a price a hundredth or a hundred times of what it was, or another currency.
+// Suspicious: a price a fiftieth or fifty times of what it was, or another currency.
 const COMPARE = `SELECT
   (SELECT count(*)::int FROM "StagedPlan" WHERE "syncId" = $1::uuid) AS staged,
   count(*)::int AS "onSale",
   count(*) FILTER (WHERE s."providerPlanId" IS NULL)::int AS removed,
   count(*) FILTER (WHERE (s."row"->>'priceMinor')::int <> p."priceMinor" OR s."row"->>'currency' <> p.currency)::int AS repriced,
-  count(*) FILTER (WHERE s."row"->>'currency' <> p.currency OR (s."row"->>'priceMinor')::numeric >= 50 * greatest(p."priceMinor", 1) OR 50 * (s."row"->>'priceMinor')::numeric <= p."priceMinor")::int AS suspicious
+  count(*) FILTER (WHERE s."row"->>'currency' <> p.currency OR (s."row"->>'priceMinor')::numeric >= 50 * greatest(p."priceMinor", 1)::numeric OR 50 * (s."row"->>'priceMinor')::numeric <= p."priceMinor")::int AS suspicious
 FROM "Plan" p LEFT JOIN "StagedPlan" s ON s."syncId" = $1::uuid AND s."providerPlanId" = p."providerPlanId"
 WHERE p."providerId" = $2 AND p."isOnSale"`;
 
-export async function compareWithStaged(sql: Sql, syncId: string, providerId: string): Promise<Difference> {
+/** What applying the staged plans would do. Also tells the planner how many there are: they came a second ago. */
+export async function compareWithStaged(sql: Sql, { syncId, providerId }: StagingPlace): Promise<Difference> {
+  await rows(sql, 'ANALYZE "StagedPlan" ("syncId", "providerPlanId", hash)');
   const [difference] = await rows<Difference>(sql, COMPARE, [syncId, providerId]);
   return difference ?? { staged: 0, onSale: 0, removed: 0, repriced: 0, suspicious: 0 };
 }

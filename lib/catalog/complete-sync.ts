@@ -1,0 +1,40 @@
+import { applySync, type Applied, type SyncToApply } from '@/lib/catalog/apply-sync';
+import { expirePages } from '@/lib/catalog/expire-pages';
+import { rankDestinations } from '@/lib/catalog/rank-destinations';
+import { clearStaging } from '@/lib/catalog/staging';
+import { pool } from '@/lib/db/client';
+import { rows, type Sql } from '@/lib/db/sql';
+import { AppError } from '@/lib/errors';
+import { log } from '@/lib/log';
+
+export type Sync = SyncToApply & { seen: number; repriced: number };
+export type Completed = { outcome: 'completed'; syncId: string; seen: number } & Omit<Applied, 'tags'>;
+
+const OPEN = `SELECT (SELECT count(*)::int FROM "StagedPlan" WHERE "syncId" = s.id) AS staged FROM "CatalogSync" s WHERE id = $1::uuid AND status IN ('running', 'held') FOR UPDATE`;
+const COMPLETE = `UPDATE "CatalogSync" SET status = 'completed', seen = $2::int, inserted = $3::int, updated = $4::int, removed = $5::int, repriced = $6::int, "finishedAt" = now() WHERE id = $1::uuid`;
+const SUPERSEDE = `UPDATE "CatalogSync" SET status = 'failed', error = 'superseded', "finishedAt" = now() WHERE "providerId" = $1 AND status = 'held' AND id <> $2::uuid RETURNING id AS "syncId"`;
+
+/** Older held syncs of the provider can no longer be let through: a later list knows better. */
+export async function supersedeHeld(sql: Sql, { syncId, providerId }: { syncId: string; providerId: string }): Promise<void> {
+  const older = await rows<{ syncId: string }>(sql, SUPERSEDE, [providerId, syncId]);
+  for (const held of older) await clearStaging(sql, held.syncId);
+}
+
+/** Applies what was staged and closes the sync, in the caller's transaction. Throws when somebody else ended it or took staged plans away. */
+export async function completeSync(sql: Sql, sync: Sync): Promise<Applied> {
+  const [open] = await rows<{ staged: number }>(sql, OPEN, [sync.syncId]);
+  if (open?.staged !== sync.seen || sync.seen === 0) throw new AppError('sync-interrupted', `sync ${sync.syncId} was ended by another`, { retryable: true });
+  const applied = await applySync(sql, sync);
+  await rows(sql, COMPLETE, [sync.syncId, sync.seen, applied.inserted, applied.updated, applied.removed, sync.repriced]);
+  await clearStaging(sql, sync.syncId);
+  await supersedeHeld(sql, sync);
+  return applied;
+}
+
+/** Once committed: pages that are out of date go, and popular places come first. */
+export async function announceSync(sync: Sync, { tags, ...counts }: Applied): Promise<Completed> {
+  await rankDestinations(pool());
+  await expirePages(tags);
+  log.info({ provider: sync.providerId, seen: sync.seen, ...counts }, 'catalog.sync.completed');
+  return { outcome: 'completed', syncId: sync.syncId, seen: sync.seen, ...counts };
+}

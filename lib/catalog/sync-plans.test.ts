@@ -1,0 +1,277 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { refusePlan } from '@/lib/catalog/refuse-plan';
+import { approveSync, rejectSync, syncPlans } from '@/lib/catalog/sync-plans';
+import { db, pool } from '@/lib/db/client';
+import { rows } from '@/lib/db/sql';
+import type { EsimProvider, ProviderPlan } from '@/lib/providers/provider';
+
+const usd = (amountMinor: number) => ({ amountMinor, currency: 'USD' });
+
+const planOf = (providerPlanId: string, change: Partial<ProviderPlan> = {}): ProviderPlan => ({
+  providerPlanId, destination: { kind: 'country', countryCode: 'ES' }, title: '1 GB', operatorName: 'Sol Móvil', dataMegabytes: 1024, isUnlimited: false, fairUseText: null,
+  fairUseMegabytesPerDay: null, reducedSpeedKbps: null, voiceMinutes: null, textMessages: null, validityDays: 7, cost: usd(300), recommendedRetail: usd(450),
+  activationPolicy: null, isTopUpPossible: null, isIdentityCheckNeeded: null, hasPhoneNumber: null, isRoaming: null, apnIos: null, apnAndroid: null, installWindowDays: null,
+  isHotspotAllowed: null, infoTexts: [], coverage: [{ countryCode: 'ES', networks: [{ name: 'Sol', radioTypes: ['5G'] }] }], raw: { id: providerPlanId, unknown: { kept: [1] } }, ...change,
+});
+const many = (count: number, change: (index: number) => Partial<ProviderPlan> = () => ({})) => Array.from({ length: count }, (_, index) => planOf(`plan-${index}`, change(index)));
+
+const never = () => Promise.reject(new Error('not part of a sync'));
+const listing = (listPlans: () => AsyncIterable<ProviderPlan>, id = 'fake'): EsimProvider => ({
+  id, displayName: 'Fake', needsOneInFlightPerItem: false, maxQuantityPerPurchase: 1, lookUpDelayMs: 0, listPlans, purchase: never, findPurchase: never, readPurchase: never, readEsim: never,
+});
+const offering = (plans: ProviderPlan[], id?: string) => listing(async function* () { yield* plans; }, id);
+
+/** Where every stored row lies and which transaction wrote it: equal before and after = nothing was written. */
+async function written(): Promise<Map<string, string>> {
+  const found = await rows<{ key: string; at: string }>(pool(), `SELECT 'plan ' || "providerPlanId" AS key, ctid::text || xmin::text AS at FROM "Plan"
+    UNION ALL SELECT 'coverage ' || "planId" || "countryCode", ctid::text || xmin::text FROM "PlanCoverage"
+    UNION ALL SELECT 'raw ' || "planId", ctid::text || xmin::text FROM "ProviderPlanRaw" UNION ALL SELECT 'place ' || slug, ctid::text || xmin::text FROM "Destination"`);
+  return new Map(found.map(({ key, at }) => [key, at]));
+}
+const rewritten = (before: Map<string, string>, after: Map<string, string>) => [...after].filter(([key, at]) => before.get(key) !== at).map(([key]) => key);
+const planNamed = (providerPlanId: string) => db().plan.findFirstOrThrow({ where: { providerPlanId }, include: { raw: true, coverage: true, destination: true } });
+const onSale = () => db().plan.count({ where: { isOnSale: true } });
+const lastSync = () => db().catalogSync.findFirstOrThrow({ orderBy: { startedAt: 'desc' } });
+
+async function heldBy(plans: ProviderPlan[]): Promise<string> {
+  const result = await syncPlans(offering(plans));
+  if (result.outcome !== 'held') throw new Error(`expected a held sync, got ${result.outcome}`);
+  return result.syncId;
+}
+
+beforeEach(() => pool().query('TRUNCATE "Plan", "Destination", "CatalogSync" CASCADE').then(() => undefined));
+
+describe('a sync', () => {
+  test('of an unchanged catalogue writes no plan, coverage, raw answer or place', async () => {
+    const provider = offering(many(700));
+    expect(await syncPlans(provider)).toMatchObject({ outcome: 'completed', seen: 700, inserted: 700 });
+    const before = await written();
+    expect(await syncPlans(provider)).toMatchObject({ outcome: 'completed', seen: 700, inserted: 0, updated: 0, removed: 0 });
+    expect(rewritten(before, await written())).toEqual([]);
+    expect(await db().stagedPlan.count()).toBe(0);
+  });
+
+  test('rewrites only what changed, and addresses stay', async () => {
+    await syncPlans(offering(many(100)));
+    const before = await written();
+    const { slug } = await planNamed('plan-7');
+    expect(await syncPlans(offering(many(100, (index) => (index === 7 ? { dataMegabytes: 2048, recommendedRetail: usd(460) } : {}))))).toMatchObject({ updated: 1, inserted: 0 });
+    const plan = await planNamed('plan-7');
+    expect(plan).toMatchObject({ slug, dataMegabytes: 2048, priceMinor: 460 });
+    expect(rewritten(before, await written()).sort()).toEqual([`coverage ${plan.id}ES`, 'plan plan-7', `raw ${plan.id}`].sort());
+  });
+
+  test('takes withdrawn plans off sale and brings them back when they are listed again', async () => {
+    await syncPlans(offering(many(10)));
+    expect(await syncPlans(offering(many(9)))).toMatchObject({ outcome: 'completed', removed: 1 });
+    expect(await planNamed('plan-9')).toMatchObject({ isOnSale: false, offSaleReason: 'withdrawn' });
+    expect(await syncPlans(offering(many(10)))).toMatchObject({ updated: 1 });
+    expect(await planNamed('plan-9')).toMatchObject({ isOnSale: true, offSaleReason: null, dataMegabytes: 1024 });
+  });
+
+  test('keeps paused plans off sale, changed or not', async () => {
+    await syncPlans(offering(many(10)));
+    await db().plan.updateMany({ where: { providerPlanId: 'plan-1' }, data: { isOnSale: false, offSaleReason: 'paused' } });
+    await syncPlans(offering(many(10, (index) => (index === 1 ? { title: 'Renamed' } : {}))));
+    expect(await planNamed('plan-1')).toMatchObject({ isOnSale: false, offSaleReason: 'paused', title: 'Renamed' });
+  });
+
+  test('brings a refused plan back only if its list was begun after the refusal', async () => {
+    await syncPlans(offering(many(10)));
+    const refusedMeanwhile = listing(async function* () {
+      await refusePlan('fake', 'plan-3');
+      yield* many(10);
+    });
+    await syncPlans(refusedMeanwhile);
+    expect(await planNamed('plan-3')).toMatchObject({ isOnSale: false, offSaleReason: 'provider-refused' });
+    await syncPlans(offering(many(10)));
+    expect(await planNamed('plan-3')).toMatchObject({ isOnSale: true, offSaleReason: null });
+  });
+
+  test('that breaks off changes nothing, and the next one is whole', async () => {
+    await syncPlans(offering(many(10)));
+    const before = await written();
+    const breaking = listing(async function* () {
+      yield* many(600, () => ({ title: 'Half' }));
+      throw new Error('connection lost');
+    });
+    await expect(syncPlans(breaking)).rejects.toThrow('connection lost');
+    expect(await lastSync()).toMatchObject({ status: 'failed', error: 'unexpected' });
+    expect(rewritten(before, await written())).toEqual([]);
+    expect(await syncPlans(offering(many(600, () => ({ title: 'Whole' }))))).toMatchObject({ outcome: 'completed', inserted: 590, updated: 10 });
+    expect(await db().stagedPlan.count()).toBe(0);
+  });
+
+  test('replaces one whose process died', async () => {
+    const dead = await db().catalogSync.create({ data: { providerId: 'fake', status: 'running' } });
+    await db().stagedPlan.create({ data: { syncId: dead.id, providerPlanId: 'x', hash: 'x', destination: {}, row: {}, coverage: [], raw: {} } });
+    expect(await syncPlans(offering(many(3)))).toMatchObject({ outcome: 'completed', inserted: 3 });
+    expect(await db().catalogSync.findUnique({ where: { id: dead.id } })).toMatchObject({ status: 'failed', error: 'interrupted' });
+    expect(await db().stagedPlan.count()).toBe(0);
+  });
+
+  test('whose staged plans were taken away applies nothing', async () => {
+    await syncPlans(offering(many(10)));
+    const ended = listing(async function* () {
+      yield* many(10, () => ({ title: 'Late' }));
+      await pool().query(`UPDATE "CatalogSync" SET status = 'failed' WHERE status = 'running'`);
+    });
+    await expect(syncPlans(ended)).rejects.toMatchObject({ code: 'sync-interrupted' });
+    expect(await db().plan.count({ where: { title: 'Late' } })).toBe(0);
+  });
+
+  test('runs once per provider at a time, providers side by side', async () => {
+    let release = () => {};
+    const gate = new Promise<void>((resolve) => (release = resolve));
+    let started = () => {};
+    const hasStarted = new Promise<void>((resolve) => (started = resolve));
+    const slow = listing(async function* () {
+      started();
+      await gate;
+      yield* many(5);
+    });
+    const first = syncPlans(slow);
+    await hasStarted;
+    expect(await syncPlans(offering(many(5)))).toEqual({ outcome: 'busy' });
+    expect(await syncPlans(offering(many(5), 'other'))).toMatchObject({ outcome: 'completed', inserted: 5 });
+    release();
+    expect(await first).toMatchObject({ outcome: 'completed', inserted: 5 });
+  });
+
+  test('that lists nothing fails and empties nothing', async () => {
+    await syncPlans(offering(many(10)));
+    await expect(syncPlans(offering([]))).rejects.toMatchObject({ code: 'no-plans' });
+    await expect(syncPlans(offering(many(10, () => ({ cost: usd(-1) }))))).rejects.toMatchObject({ code: 'no-plans' });
+    expect(await onSale()).toBe(10);
+    expect(await lastSync()).toMatchObject({ status: 'failed', error: 'no-plans' });
+  });
+});
+
+describe('what is stored', () => {
+  test('currencies with none and three decimals keep their minor units', async () => {
+    await syncPlans(offering([
+      planOf('yen', { cost: { amountMinor: 500, currency: 'JPY' }, recommendedRetail: null }),
+      planOf('dinar', { cost: { amountMinor: 4_500, currency: 'KWD' }, recommendedRetail: { amountMinor: 6_125, currency: 'KWD' } }),
+    ]));
+    expect(await planNamed('yen')).toMatchObject({ priceMinor: 650, costMinor: 500, currency: 'JPY', minimumRetailMinor: null });
+    expect(await planNamed('dinar')).toMatchObject({ priceMinor: 6_125, costMinor: 4_500, currency: 'KWD' });
+  });
+
+  test('hostile text arrives as given, and unknown fields are kept', async () => {
+    const title = `'); DROP TABLE "Plan"; -- <img src=x onerror=alert(1)> \\u0000 ${'é'.repeat(20)}`;
+    await syncPlans(offering([planOf('hostile', { title, raw: { title, 'odd key': [{ deep: null }] } })]));
+    expect(await planNamed('hostile')).toMatchObject({ title, raw: { payload: { title, 'odd key': [{ deep: null }] } } });
+  });
+
+  test('what PostgreSQL cannot hold is replaced, in keys too, and spoils no other plan', async () => {
+    const result = await syncPlans(offering([planOf('a', { title: 'A\0B', raw: { 'k\0': '\uD800!' } }), planOf('b\0'), planOf('c', { raw: undefined })]));
+    expect(result).toMatchObject({ outcome: 'completed', seen: 2 });
+    expect(await planNamed('a')).toMatchObject({ title: 'A\uFFFDB', raw: { payload: { 'k\uFFFD': '\uFFFD!' } } });
+  });
+
+  test.each<[string, Partial<ProviderPlan>]>([
+    ['a negative cost', { cost: usd(-300) }], ['no cost', { cost: usd(0) }], ['an unknown currency', { cost: { amountMinor: 300, currency: 'XXQ' } }],
+    ['a fraction of a cent', { cost: usd(1.5) }], ['more money than fits', { cost: usd(3e9) }], ['no days', { validityDays: 0 }], ['half a day', { validityDays: 0.5 }],
+  ])('a plan with %s is left out, the others are sold', async (_what, change) => {
+    expect(await syncPlans(offering([planOf('good'), planOf('bad', change)]))).toMatchObject({ outcome: 'completed', seen: 1 });
+    expect(await db().plan.findMany({ select: { providerPlanId: true } })).toEqual([{ providerPlanId: 'good' }]);
+  });
+
+  test('addresses say where, how much and how long, and never who sells', async () => {
+    await syncPlans(offering(many(3)));
+    const { slug } = await planNamed('plan-0');
+    expect(slug).toMatch(/^spain-1gb-7-days-[0-9a-f]{6}$/);
+    expect(slug).not.toContain('fake');
+  });
+
+  test('an address already taken gets a longer tail instead of stopping the sync', async () => {
+    await syncPlans(offering([planOf('one')]));
+    const { slug } = await planNamed('one');
+    await db().plan.updateMany({ data: { providerId: 'other' } });
+    expect(await syncPlans(offering([planOf('one')]))).toMatchObject({ outcome: 'completed', inserted: 1 });
+    const slugs = (await db().plan.findMany({ select: { slug: true } })).map((plan) => plan.slug).sort();
+    expect(slugs[0]).toBe(slug);
+    expect(slugs[1]).toMatch(new RegExp(`^${slug}-[0-9a-f]{16}$`));
+  });
+
+  test('a country keeps its page though this machine calls it by another name', async () => {
+    await db().destination.create({ data: { slug: 'espana', kind: 'country', countryCode: 'ES', name: 'España' } });
+    await syncPlans(offering(many(2)));
+    expect(await db().plan.count({ where: { destinationSlug: 'espana' } })).toBe(2);
+  });
+
+  test('favourite countries come first, the others by how much there is to choose from', async () => {
+    await syncPlans(offering([
+      ...many(3, () => ({ destination: { kind: 'country', countryCode: 'AD' } })),
+      planOf('fj', { destination: { kind: 'country', countryCode: 'FJ' } }), planOf('jp', { destination: { kind: 'country', countryCode: 'JP' } }),
+      planOf('es'), planOf('world', { destination: { kind: 'global' } }), planOf('w2', { destination: { kind: 'global' } }),
+    ]));
+    const places = await db().destination.findMany({ orderBy: { popularity: 'desc' }, select: { slug: true } });
+    expect(places.map(({ slug }) => slug)).toEqual(['spain', 'japan', 'andorra', 'global', 'fiji']);
+  });
+});
+
+describe('a sync that would change too much', () => {
+  beforeEach(() => syncPlans(offering(many(100))).then(() => undefined));
+
+  test('goes through at the limit and waits for staff beyond it', async () => {
+    expect(await syncPlans(offering(many(80)))).toMatchObject({ outcome: 'completed', removed: 20 });
+    expect(await syncPlans(offering(many(63)))).toMatchObject({ outcome: 'held', reason: 'would remove 17 of 80 plans' });
+    expect(await onSale()).toBe(80);
+    expect(await lastSync()).toMatchObject({ status: 'held', removed: 17, seen: 63 });
+  });
+
+  test('of prices goes through at the limit and waits for staff beyond it', async () => {
+    expect(await syncPlans(offering(many(100, (index) => (index < 30 ? { recommendedRetail: usd(500) } : {}))))).toMatchObject({ outcome: 'completed', updated: 30 });
+    expect(await syncPlans(offering(many(100, (index) => (index < 31 ? { recommendedRetail: usd(600) } : { })))))
+      .toMatchObject({ outcome: 'held', reason: 'would change the price of 31 of 100 plans' });
+    expect(await db().plan.count({ where: { priceMinor: 600 } })).toBe(0);
+  });
+
+  test.each([
+    ['a price a hundred times higher', usd(45_000)],
+    ['another currency', { amountMinor: 450, currency: 'EUR' }],
+  ])('waits for %s, even of one plan', async (_what, retail) => {
+    const change = { cost: { amountMinor: 300, currency: retail.currency }, recommendedRetail: retail };
+    expect(await syncPlans(offering(many(100, (index) => (index === 0 ? change : {}))))).toMatchObject({ outcome: 'held' });
+    expect(await planNamed('plan-0')).toMatchObject({ priceMinor: 450, currency: 'USD' });
+  });
+
+  test('is applied once when approved, and says who did it', async () => {
+    const syncId = await heldBy(many(50, (index) => (index === 0 ? { title: 'New' } : {})));
+    const decisions = await Promise.all([approveSync(syncId, 'ana@example.com'), approveSync(syncId, 'ben@example.com')]);
+    expect(decisions.filter(({ outcome }) => outcome === 'completed')).toEqual([expect.objectContaining({ removed: 50, updated: 1, inserted: 0 })]);
+    expect(await onSale()).toBe(50);
+    expect(await planNamed('plan-0')).toMatchObject({ title: 'New' });
+    expect(await planNamed('plan-1')).toMatchObject({ title: '1 GB', isOnSale: true });
+    expect(await db().auditEntry.count({ where: { action: 'catalog.approve-sync', subject: syncId } })).toBe(1);
+    expect((await db().catalogSync.findUniqueOrThrow({ where: { id: syncId } })).approvedBy).toMatch(/^(ana|ben)@/);
+    expect(await approveSync(syncId, 'ana@example.com')).toEqual({ outcome: 'not-held' });
+  });
+
+  test('changes nothing when rejected, and cannot be approved afterwards', async () => {
+    const syncId = await heldBy(many(50));
+    expect(await rejectSync(syncId, 'ana@example.com')).toEqual({ outcome: 'rejected' });
+    expect(await approveSync(syncId, 'ana@example.com')).toEqual({ outcome: 'not-held' });
+    expect(await onSale()).toBe(100);
+    expect(await db().stagedPlan.count()).toBe(0);
+    expect(await db().auditEntry.count({ where: { action: 'catalog.reject-sync', subject: syncId } })).toBe(1);
+  });
+
+  test('is overtaken by a later one, held or completed', async () => {
+    const first = await heldBy(many(50));
+    const second = await heldBy(many(40));
+    expect(await approveSync(first, 'ana@example.com')).toEqual({ outcome: 'not-held' });
+    expect(await db().stagedPlan.count()).toBe(40);
+    expect(await syncPlans(offering(many(100)))).toMatchObject({ outcome: 'completed' });
+    expect(await approveSync(second, 'ana@example.com')).toEqual({ outcome: 'not-held' });
+    expect(await onSale()).toBe(100);
+  });
+
+  test('approved after a refusal leaves the refused plan off sale', async () => {
+    const syncId = await heldBy(many(50));
+    await refusePlan('fake', 'plan-4');
+    await approveSync(syncId, 'ana@example.com');
+    expect(await planNamed('plan-4')).toMatchObject({ isOnSale: false, offSaleReason: 'provider-refused' });
+  });
+});
