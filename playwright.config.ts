@@ -20,7 +20,7 @@ export default defineConfig({
   },
   projects: [
     { name: 'desktop', use: { ...devices['Desktop Chrome'] }, testIgnore: /killed-worker/ },
-    { name: 'android', use: { ...devices['Pixel 7'] }, testMatch: /buy-esim\.spec\.ts/ },
+    { name: 'android', use: { ...devices['Pixel 7'], colorScheme: 'dark' }, testMatch: /buy-esim\.spec\.ts/ },
     { name: 'iphone', use: { ...devices['iPhone 15'], defaultBrowserType: 'chromium' }, testMatch: /buy-esim\.spec\.ts/ },
     // Kills the worker that the others need: runs when they are done.
     { name: 'killed-worker', use: { ...devices['Desktop Chrome'] }, testMatch: /killed-worker/, dependencies: ['desktop', 'android', 'iphone'] },
