@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { dataText } from '@/components/catalog/plan-figures';
+import { dataText, fairUseInShort } from '@/components/catalog/plan-figures';
 import { Unstated } from '@/components/catalog/unstated';
 import type { FactRow } from '@/components/ui/facts';
 import type { PlanPage } from '@/lib/catalog/queries';
@@ -20,9 +20,11 @@ function networksOf(plan: PlanPage, t: Translate): string | null {
   return networks.map(({ name, radioTypes }) => [name, radioTypes.join('/')].filter(Boolean).join(' ')).join(', ');
 }
 
-function fairUseOf(plan: PlanPage, { t, locale, common }: Words): string | null {
-  if (plan.fairUseText || plan.isUnlimited) return plan.fairUseText;
-  return plan.dataMegabytes ? t('fairUse.none', { amount: dataText(plan, { locale, unlimited: '', notStated: common('notStated') }) }) : null;
+function fairUseOf(plan: PlanPage, { t, locale, common }: Words): ReactNode {
+  if (plan.isUnlimited && plan.fairUseMegabytesPerDay) return fairUseInShort(plan, { locale, common });
+  if (plan.fairUseText) return <span lang="en">{plan.fairUseText}</span>;
+  if (plan.isUnlimited) return fairUseInShort(plan, { locale, common });
+  return plan.dataMegabytes ? t('fairUse.none', { amount: dataText(plan, { locale, unlimited: '', notStated: '' }) }) : null;
 }
 
 function apnOf({ apnIos, apnAndroid }: PlanPage): ReactNode {

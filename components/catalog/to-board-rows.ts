@@ -1,15 +1,18 @@
 import type { BoardRow } from '@/components/catalog/board-rows';
 import { placeName } from '@/components/catalog/place-name';
-import { dataText, pricePerGigabyte } from '@/components/catalog/plan-figures';
+import { dataText, fairUseInShort, pricePerGigabyte } from '@/components/catalog/plan-figures';
 import type { PlanCard } from '@/lib/catalog/queries';
 import { formatMoney } from '@/lib/money';
 
 type Translate = (key: string, values?: Record<string, string | number>) => string;
-type Words = { locale: string; common: Translate; destination: Translate; regions: Record<string, string> };
+type Words = { locale: string; common: Translate; destination: Translate; regions: Record<string, string>; here: string };
 
-function noteOf(plan: PlanCard, { locale, destination: t, regions }: Words): string {
+function noteOf(plan: PlanCard, words: Words): string {
+  const { locale, destination: t, common, regions, here } = words;
   const parts = [
-    plan.kind === 'country' ? null : `${placeName({ countryCode: plan.countryCode, name: plan.destinationName }, locale, regions)}, ${t('places', { count: plan.coverageCount })}`,
+    plan.kind === 'country' || plan.destinationSlug === here ? null : placeName({ countryCode: plan.countryCode, name: plan.destinationName }, locale, regions),
+    plan.kind === 'country' ? null : t('places', { count: plan.coverageCount }),
+    plan.isUnlimited ? (fairUseInShort(plan, words) ?? (plan.fairUseText ? null : common('fairUse.unknown'))) : null,
     plan.operatorName,
     plan.voiceMinutes ? t('minutes', { count: plan.voiceMinutes }) : null,
     plan.textMessages ? t('texts', { count: plan.textMessages }) : null,

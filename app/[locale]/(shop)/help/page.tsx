@@ -1,48 +1,76 @@
+import type { Metadata } from 'next';
 import { getTranslations, setRequestLocale } from 'next-intl/server';
 import { deviceGuides } from '@/components/esims/device-guides';
+import { Ahead } from '@/components/layout/ahead';
+import { Fold, HelpSection } from '@/components/layout/help-section';
 import { LinkButton } from '@/components/ui/button';
-import { Page, PageTitle, SectionTitle } from '@/components/ui/page';
-import { hrefIn } from '@/i18n/routing';
+import { Facts } from '@/components/ui/facts';
+import { Page, PageTitle } from '@/components/ui/page';
+import { alternates, hrefIn } from '@/i18n/routing';
 
 export const dynamic = 'force-static';
 export const generateStaticParams = () => [];
 
 type Props = { params: Promise<{ locale: string }> };
+type Pair = { label: string; text: string };
 
-export async function generateMetadata({ params }: Props) {
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { locale } = await params;
-  return { title: (await getTranslations({ locale, namespace: 'help' }))('title') };
+  return { title: (await getTranslations({ locale, namespace: 'help' }))('title'), alternates: alternates(locale, '/help') };
 }
 
-const List = ({ items }: { items: string[] }) => <ul className="measure list-disc space-y-2 ps-6">{items.map((item) => <li key={item}>{item}</li>)}</ul>;
+function Steps({ title, items }: { title: string; items: string[] }) {
+  return (
+    <div>
+      <h3 className="mb-2 border-t border-ink pt-2 text-15 font-semibold">{title}</h3>
+      <ol className="list-decimal space-y-2 ps-6 marker:font-mono marker:text-13 marker:text-quiet">{items.map((step) => <li key={step} className="ps-1">{step}</li>)}</ol>
+    </div>
+  );
+}
 
 export default async function Help({ params }: Props) {
   const { locale } = await params;
   setRequestLocale(locale);
-  const [t, order, guides] = await Promise.all([getTranslations('help'), getTranslations('order'), deviceGuides(locale)]);
+  const [t, guides] = await Promise.all([getTranslations('help'), deviceGuides(locale)]);
+  const pairs = (key: string) => t.raw(key) as Pair[];
+  const facts = (key: string) => pairs(key).map(({ label, text }) => ({ label, value: text }));
+  const sections = ['check', 'install', 'trouble', 'refund', 'find'] as const;
   return (
     <Page>
+      <Ahead />
       <PageTitle lead={t('lead')}>{t('title')}</PageTitle>
-      <SectionTitle>{t('beforeTitle')}</SectionTitle>
-      <List items={t.raw('before') as string[]} />
-      <SectionTitle id="install">{t('installTitle')}</SectionTitle>
-      <p className="measure mb-4 text-quiet">{t('installLead')}</p>
-      <div className="border-t border-line">
-        {guides.map((guide) => (
-          <details key={guide.family} className="border-b border-line py-1">
-            <summary className="min-h-11 py-2.5 font-semibold">{guide.name}</summary>
-            <div className="grid gap-6 pb-4 sm:grid-cols-2">
-              <div><h3 className="mb-2 font-semibold">{order('installTitle')}</h3><ol className="list-decimal space-y-1.5 ps-6">{guide.steps.map((step) => <li key={step}>{step}</li>)}</ol></div>
-              <div><h3 className="mb-2 font-semibold">{order('afterTitle')}</h3><ol className="list-decimal space-y-1.5 ps-6">{guide.after.map((step) => <li key={step}>{step}</li>)}</ol></div>
+      <div className="grid gap-x-16 gap-y-10 lg:grid-cols-[14rem_minmax(0,1fr)]">
+        <nav aria-label={t('contents')} className="lg:sticky lg:top-8 lg:self-start">
+          <ul className="border-t border-line">
+            {sections.map((id) => <li key={id} className="border-b border-line"><a href={`#${id}`} className="flex min-h-11 items-center underline-offset-4 hover:underline">{t(`${id}Title`)}</a></li>)}
+          </ul>
+        </nav>
+        <div>
+          <HelpSection id="check" title={t('checkTitle')} lead={t('checkLead')}>
+            <Facts rows={facts('check')} />
+          </HelpSection>
+          <HelpSection id="install" title={t('installTitle')} lead={t('installLead')}>
+            <div className="border-t border-line">
+              {guides.map(({ family, name, steps, after }) => (
+                <Fold key={family} title={name}>
+                  <div className="grid gap-8 sm:grid-cols-2"><Steps title={t('stepsInstall')} items={steps} /><Steps title={t('stepsAfter')} items={after} /></div>
+                </Fold>
+              ))}
             </div>
-          </details>
-        ))}
+          </HelpSection>
+          <HelpSection id="trouble" title={t('troubleTitle')}>
+            <div className="border-t border-line">
+              {pairs('trouble').map(({ label, text }) => <Fold key={label} title={label}><p className="measure">{text}</p></Fold>)}
+            </div>
+          </HelpSection>
+          <HelpSection id="refund" title={t('refundTitle')}>
+            <Facts rows={facts('refund')} />
+          </HelpSection>
+          <HelpSection id="find" title={t('findTitle')} lead={t('find')}>
+            <LinkButton look="plain" href={hrefIn(locale, '/orders')} rel="nofollow">{t('findAction')}</LinkButton>
+          </HelpSection>
+        </div>
       </div>
-      <SectionTitle>{t('refundTitle')}</SectionTitle>
-      <List items={t.raw('refund') as string[]} />
-      <SectionTitle>{t('findTitle')}</SectionTitle>
-      <p className="mb-4">{t('find')}</p>
-      <LinkButton look="plain" href={hrefIn(locale, '/orders')} rel="nofollow">{t('findAction')}</LinkButton>
     </Page>
   );
 }

@@ -35,7 +35,7 @@ export default async function Destination({ params }: Props) {
   const regions = common.raw('regions') as Record<string, string>;
   const name = placeName(place, locale, regions);
   const count = place.own.length + place.wider.length;
-  const groups = boardGroups(place, name, { locale, regions, common: (key, values) => common(key, values), destination: (key, values) => t(key, values) });
+  const groups = boardGroups(place, name, { locale, regions, here: slug, common: (key, values) => common(key, values), destination: (key, values) => t(key, values) });
   return (
     <Page>
       <Ahead />

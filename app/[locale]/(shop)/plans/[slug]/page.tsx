@@ -55,7 +55,7 @@ export default async function Plan(props: Props) {
       <Ahead />
       <BackLink href={hrefIn(locale, `/destinations/${plan.destinationSlug}`)}>{t('back', { place })}</BackLink>
       <div className="grid gap-x-16 gap-y-12 lg:grid-cols-[minmax(0,25rem)_minmax(0,1fr)]">
-        <div className="lg:self-start tall:lg:sticky tall:lg:top-8">
+        <div className="lg:self-start lg:tall:sticky lg:tall:top-8">
           <Ticket
             stub={
               <div className="flex flex-wrap items-center justify-between gap-4">
