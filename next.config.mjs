@@ -21,18 +21,21 @@ const config = {
   images: { unoptimized: true },
   // Pages live in this process's memory, with their Content-Security-Policy; other processes are told over PostgreSQL.
   ...(isProduction ? { cacheHandler: path.join(import.meta.dirname, 'lib/web/page-cache.mjs'), cacheMaxMemorySize: 0 } : {}),
-  // The default language has no prefix; a rewrite keeps pages static where a proxy would not.
+  // The default language has no prefix; a rewrite keeps pages static where a proxy would not. Files in public/ come first.
   rewrites: async () => ({
-    beforeFiles: [
+    afterFiles: [
       { source: '/', destination: '/en' },
-      { source: '/:path((?!(?:en|de)(?:/|$)|_next/|api/|flags/|icon\\.svg$|robots\\.txt$).*)', destination: '/en/:path' },
+      { source: '/:path((?!(?:en|de)(?:/|$)|_next/|api/).*)', destination: '/en/:path' },
     ],
   }),
   redirects: async () => [
     { source: '/en/:path*', destination: '/:path*', permanent: false },
     { source: '/favicon.ico', destination: '/icon.svg', permanent: true },
   ],
-  headers: async () => [{ source: '/:path*', headers }],
+  headers: async () => [
+    { source: '/:path*', headers },
+    { source: '/:file(flags/.*|world\\.svg)', headers: [{ key: 'Cache-Control', value: 'public, max-age=604800, stale-while-revalidate=2592000' }] },
+  ],
 };
 
 export default withNextIntl(config);

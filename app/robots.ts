@@ -1,7 +1,14 @@
 import type { MetadataRoute } from 'next';
+import { connection } from 'next/server';
+import { LOCALES } from '@/i18n/routing';
+import { env } from '@/lib/env';
 
-/** Pages about people and payments are not for search engines. */
-export default function robots(): MetadataRoute.Robots {
-  const personal = ['/checkout', '/orders', '/account', '/admin', '/sign-in', '/api'];
-  return { rules: { userAgent: '*', disallow: personal.flatMap((path) => [path, `/de${path}`]) } };
+const PERSONAL = ['/checkout', '/orders', '/account', '/admin', '/sign-in'];
+
+export default async function robots(): Promise<MetadataRoute.Robots> {
+  await connection();
+  return {
+    rules: { userAgent: '*', allow: '/', disallow: ['/api/', ...PERSONAL, ...LOCALES.flatMap((locale) => PERSONAL.map((path) => `/${locale}${path}`))] },
+    sitemap: new URL('/sitemap.xml', env().APP_URL).href,
+  };
 }

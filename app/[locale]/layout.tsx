@@ -6,6 +6,7 @@ import { getTranslations, setRequestLocale } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { Shell } from '@/components/layout/shell';
 import { isLocale } from '@/i18n/routing';
+import { env } from '@/lib/env';
 import '../globals.css';
 
 type Props = { children: ReactNode; params: Promise<{ locale: string }> };
@@ -14,7 +15,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { locale } = await params;
   if (!isLocale(locale)) return {};
   const t = await getTranslations({ locale, namespace: 'common' });
-  return { title: { default: t('title'), template: '%s · Simplify' }, description: t('description') };
+  return { metadataBase: new URL(env().APP_URL), title: { default: t('title'), template: '%s · Simplify' }, description: t('description') };
 }
 
 export const viewport: Viewport = { themeColor: [{ media: '(prefers-color-scheme: light)', color: '#FAF9F6' }, { media: '(prefers-color-scheme: dark)', color: '#0F1012' }] };

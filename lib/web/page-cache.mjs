@@ -5,7 +5,10 @@ import { createHash } from 'node:crypto';
 import pg from 'pg';
 
 const MAX_BYTES = 64 * 1024 * 1024;
-const shared = (globalThis.simplifyPageCache ??= { entries: new Map(), size: 0, tags: new Map(), listener: null });
+const RECONNECT_MS = 1_000;
+// A page that was being made when its facts changed enters the cache afterwards, and old; it must not stay.
+const LATE_MS = 1_000;
+const shared = (globalThis.simplifyPageCache ??= { entries: new Map(), size: 0, tags: new Map(), listener: null, listenAgainAt: 0 });
 
 const INLINE_SCRIPT = /<script(?![^>]*\ssrc=)[^>]*>([\s\S]*?)<\/script>/g;
 
@@ -29,25 +32,34 @@ function expire(tags) {
   for (const [tag, at] of Object.entries(tags)) shared.tags.set(tag, Math.max(at, shared.tags.get(tag) ?? 0));
 }
 
+function forgetAll() {
+  shared.entries.clear();
+  shared.size = 0;
+}
+
 async function listen() {
-  const client = new pg.Client({ connectionString: process.env.DATABASE_URL, application_name: 'page-cache' });
-  // What was missed while away is unknown: forget everything.
+  const client = new pg.Client({ connectionString: process.env.DATABASE_URL, application_name: 'page-cache', keepAlive: true });
   client.on('error', () => {
-    shared.entries.clear();
-    shared.size = 0;
     shared.listener = null;
   });
   client.on('notification', ({ payload }) => expire(JSON.parse(payload ?? '{}')));
   await client.connect();
   await client.query('LISTEN page_cache');
+  // What was said while nobody listened is unknown. Pages stay while the database is away and go when it is back.
+  forgetAll();
   return client;
 }
 
-const bus = () =>
-  (shared.listener ??= listen().catch(() => {
-    shared.listener = null;
-    return null;
-  }));
+function bus() {
+  if (!shared.listener && Date.now() >= shared.listenAgainAt) {
+    shared.listenAgainAt = Date.now() + RECONNECT_MS;
+    shared.listener = listen().catch(() => {
+      shared.listener = null;
+      return null;
+    });
+  }
+  return shared.listener;
+}
 
 const sizeOf = (value) => (value.html?.length ?? value.body?.length ?? JSON.stringify(value.data ?? value).length) + (value.rscData?.length ?? 0);
 
@@ -60,7 +72,7 @@ export default class PageCache {
     const entry = shared.entries.get(key);
     if (!entry) return null;
     const tags = [...entry.tags, ...(context.softTags ?? [])];
-    if (tags.some((tag) => (shared.tags.get(tag) ?? 0) >= entry.lastModified)) return null;
+    if (tags.some((tag) => (shared.tags.get(tag) ?? -LATE_MS) + LATE_MS >= entry.lastModified)) return null;
     shared.entries.delete(key);
     shared.entries.set(key, entry);
     return { value: entry.value, lastModified: entry.lastModified };
