@@ -1,22 +1,11 @@
 // npm run demo: from a fresh clone to a running shop, with nothing but Node and npm.
 import path from 'node:path';
 import { generateClient, installPackages } from './prepare.mjs';
-import { root } from './processes.mjs';
+import { root, whenNpmEnds } from './processes.mjs';
 
 const began = Date.now();
 const log = (line) => console.log(`${String(((Date.now() - began) / 1000).toFixed(1)).padStart(6)} s  ${line}`);
 const isDev = process.argv.includes('--dev');
-
-const FRESH = `SELECT count(DISTINCT "providerId")::int AS providers FROM "CatalogSync" WHERE status = 'completed'`;
-
-async function hasCatalogue(url) {
-  const { default: pg } = await import('pg');
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  const { rows } = await client.query(FRESH);
-  await client.end();
-  return rows[0].providers > 0;
-}
 
 function welcome({ url, sandbox, settings }) {
   const lines = [
@@ -41,7 +30,10 @@ async function main() {
     process.exit(code);
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => void stop(0));
-  stack = await startStack({ dataDir: path.join(root, '.data/postgres'), isDev, isSynced: hasCatalogue, log });
+  whenNpmEnds(() => void stop(0));
+  stack = await startStack({
+    dataDir: path.join(root, '.data/postgres'), databaseUrl: process.env.DATABASE_URL, webPort: Number(process.env.PORT || 3000), given: process.env, isKept: true, isDev, log,
+  });
   log('the shop is open');
   welcome(stack);
   for (const [name, started] of Object.entries(stack.processes)) {

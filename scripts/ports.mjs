@@ -32,3 +32,12 @@ export async function claimPort(wanted, name, { count = 1, log = console.log } =
   }
   throw new Error(`no free port for ${name} near ${wanted}`);
 }
+
+/** Keeps a port from others until it is needed; answers how to let go of it. */
+export function holdPort(port) {
+  const holder = net.createServer((socket) => socket.destroy());
+  return new Promise((resolve, reject) => {
+    holder.once('error', reject);
+    holder.listen(port, () => resolve(() => new Promise((done) => holder.close(done))));
+  });
+}

@@ -1,23 +1,29 @@
 // What must be true before anything runs: packages installed, Prisma's client generated, the shop built.
-import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { fingerprint, isStamped, stamp } from './fingerprint.mjs';
 import { root, runToEnd } from './processes.mjs';
 
-const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
+// Under `npm run`, npm says where it is; a .cmd file cannot be spawned without a shell.
+const npm = process.env.npm_execpath?.endsWith('.js') ? [process.execPath, process.env.npm_execpath] : ['npm'];
 const inRoot = (...names) => path.join(root, ...names);
 export const bin = (name) => [process.execPath, inRoot('node_modules', ...name)];
 
+const readLock = async (...names) => JSON.parse(await readFile(inRoot(...names), 'utf8').catch(() => '{}')).packages ?? {};
+
+/** True when what is installed is what the lock file says; packages of other platforms may be absent. */
+async function isInstalled() {
+  const [wanted, present] = await Promise.all([readLock('package-lock.json'), readLock('node_modules', '.package-lock.json')]);
+  return Object.entries(wanted).every(([place, { version, optional }]) => place === '' || (present[place] ? present[place].version === version : optional));
+}
+
 /** `npm ci` when packages are missing or the lock file changed. */
 export async function installPackages(log) {
-  const lock = createHash('sha256').update(await readFile(inRoot('package-lock.json'))).digest('hex');
-  const isComplete = existsSync(inRoot('node_modules/next/package.json')) && existsSync(inRoot('node_modules/prisma/package.json'));
-  if (isComplete && ((await isStamped('packages', lock)) || !existsSync(inRoot('.data/packages.stamp')))) return stamp('packages', lock);
+  if (await isInstalled()) return;
   log('installing packages (npm ci)');
-  await runToEnd('npm ci', [npm, 'ci', '--no-audit', '--no-fund', '--ignore-scripts'], { env: { NODE_ENV: 'development' }, timeoutMs: 15 * 60_000 });
-  await stamp('packages', lock);
+  const flags = ['--include=dev', '--include=optional', '--ignore-scripts', '--no-audit', '--no-fund'];
+  await runToEnd('npm ci', [...npm, 'ci', ...flags], { env: { NODE_ENV: 'development' }, timeoutMs: 15 * 60_000 });
 }
 
 export async function generateClient(log) {
@@ -33,9 +39,10 @@ const SOURCES = ['app', 'components', 'lib', 'i18n', 'messages', 'public', 'pris
 /** `next build`, unless the sources are those of the last build. */
 export async function buildShop(log, env = {}) {
   const wanted = await fingerprint(SOURCES, process.version);
-  if (existsSync(inRoot('.next/BUILD_ID')) && (await isStamped('build', wanted))) return;
+  const marked = async () => `${wanted} ${await readFile(inRoot('.next/BUILD_ID'), 'utf8').catch(() => 'none')}`;
+  if (existsSync(inRoot('.next/BUILD_ID')) && (await isStamped('build', await marked()))) return;
   log('building the shop (next build), a minute or so');
   await rm(inRoot('.data/build.stamp'), { force: true });
   await runToEnd('next build', [...bin(['next', 'dist', 'bin', 'next']), 'build'], { env: { NEXT_TELEMETRY_DISABLED: '1', ...env, NODE_ENV: 'production' }, timeoutMs: 15 * 60_000 });
-  await stamp('build', wanted);
+  await stamp('build', await marked());
 }

@@ -36,13 +36,25 @@ export function endWithUs(child, signal = 'KILL', target = `-${child.pid}`) {
   child.once('exit', () => watch.stdin.end('\n'));
 }
 
+/** npm's shell does not pass SIGTERM on: under `npm run`, losing the parent means that somebody ended npm. */
+export function whenNpmEnds(work) {
+  const parent = process.ppid;
+  if (!process.env.npm_lifecycle_event || isWindows) return;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    work();
+  }, 500);
+  timer.unref();
+}
+
 function begin(name, command, { env = {}, logFile } = {}) {
   const [file, ...args] = command;
   const child = spawn(file, args, { cwd: root, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'], detached: !isWindows });
   running.add(child);
   child.once('exit', () => running.delete(child));
   endWithUs(child);
-  const sink = logFile ? createWriteStream(logFile, { flags: 'a' }) : null;
+  const sink = logFile ? createWriteStream(logFile, { flags: 'w' }) : null;
   child.tail = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.on('data', (chunk) => {
@@ -76,7 +88,7 @@ export async function startProcess(name, command, options = {}) {
   const child = begin(name, command, options);
   const stop = async () => {
     end(child, 'SIGTERM');
-    const timer = setTimeout(() => end(child, 'SIGKILL'), 20_000);
+    const timer = setTimeout(() => end(child, 'SIGKILL'), 10_000);
     await child.done;
     clearTimeout(timer);
   };

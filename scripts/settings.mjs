@@ -1,12 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { root } from './processes.mjs';
 
 const secret = (bytes = 32) => randomBytes(bytes).toString('base64url');
 
 /** Secrets of this demo, made once and kept beside its database. */
-export async function demoSecrets(folder = path.join(root, '.data')) {
+export async function demoSecrets(folder) {
   const file = path.join(folder, 'demo-secrets.json');
   const known = await readFile(file, 'utf8').catch(() => null);
   if (known) return JSON.parse(known);
@@ -20,25 +19,21 @@ export async function demoSecrets(folder = path.join(root, '.data')) {
   return secrets;
 }
 
+/** Credentials that are given decide which service is meant; an address alone means an emulator, which takes ours. */
+const unlessGiven = (given, credentials, address) => (Object.keys(credentials).some((name) => given[name]) ? {} : { ...credentials, ...address });
+
 /** The sandbox stands in for every service whose variables nobody set. */
-export function sandboxSettings(urls, given = process.env) {
-  const isSet = (...names) => names.some((name) => given[name]);
+export function sandboxSettings(urls, given) {
   return {
-    ...(isSet('AIRALO_CLIENT_ID', 'AIRALO_CLIENT_SECRET', 'AIRALO_API_URL') ? {} : {
-      AIRALO_CLIENT_ID: 'sandbox-airalo-client', AIRALO_CLIENT_SECRET: 'sandbox-airalo-secret-0123456789abcdef', AIRALO_API_URL: urls.airalo,
-    }),
-    ...(isSet('ESIMGO_API_KEY', 'ESIMGO_API_URL') ? {} : {
-      ESIMGO_API_KEY: 'sandbox-esimgo-key-0123456789abcdef', ESIMGO_API_URL: `${urls.esimgo.replace(/\/v2\.4$/, '')}/v2.4`,
-    }),
-    ...(isSet('STRIPE_SECRET_KEY', 'STRIPE_PUBLISHABLE_KEY', 'STRIPE_API_URL') ? {} : {
-      STRIPE_SECRET_KEY: 'sk_test_sandbox000000000000', STRIPE_PUBLISHABLE_KEY: 'pk_test_sandbox000000000000', STRIPE_API_URL: urls.stripe,
-    }),
-    ...(isSet('SMTP_URL') ? {} : { SMTP_URL: urls.smtp }),
+    ...unlessGiven(given, { AIRALO_CLIENT_ID: 'sandbox-airalo-client', AIRALO_CLIENT_SECRET: 'sandbox-airalo-secret-0123456789abcdef' }, { AIRALO_API_URL: urls.airalo }),
+    ...unlessGiven(given, { ESIMGO_API_KEY: 'sandbox-esimgo-key-0123456789abcdef' }, { ESIMGO_API_URL: `${urls.esimgo}/v2.4` }),
+    ...unlessGiven(given, { STRIPE_SECRET_KEY: 'sk_test_sandbox000000000000', STRIPE_PUBLISHABLE_KEY: 'pk_test_sandbox000000000000' }, { STRIPE_API_URL: urls.stripe }),
+    SMTP_URL: urls.smtp,
   };
 }
 
 /** What the shop reads: given variables win, one by one. */
-export function shopSettings({ databaseUrl, port, secrets, sandbox }) {
+export function shopSettings({ databaseUrl, port, secrets, sandboxUrls, given }) {
   const defaults = {
     SIMPLIFY_ENV: 'demo',
     APP_URL: `http://localhost:${port}`,
@@ -46,9 +41,15 @@ export function shopSettings({ databaseUrl, port, secrets, sandbox }) {
     STAFF_EMAILS: 'staff@example.com',
     LOG_LEVEL: 'info',
     ...secrets,
-    ...sandbox,
+    ...sandboxSettings(sandboxUrls, given),
   };
-  const given = Object.fromEntries(Object.keys(defaults).filter((name) => process.env[name]).map((name) => [name, process.env[name]]));
-  const settings = { ...defaults, ...given, DATABASE_URL: databaseUrl, PORT: String(port) };
+  const kept = Object.fromEntries(Object.keys(defaults).flatMap((name) => (given[name] ? [[name, given[name]]] : [])));
+  const settings = { ...defaults, ...kept, DATABASE_URL: databaseUrl, PORT: String(port) };
   return { ...settings, NEXTAUTH_URL: settings.APP_URL, NEXT_TELEMETRY_DISABLED: '1' };
+}
+
+/** The same settings as a file, so that one's own commands reach the running demo: node --env-file=.data/demo.env … */
+export async function writeSettings(folder, settings) {
+  const lines = Object.entries(settings).map(([name, value]) => `${name}="${value}"\n`);
+  await writeFile(path.join(folder, 'demo.env'), lines.join(''), { mode: 0o600 });
 }

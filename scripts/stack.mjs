@@ -1,18 +1,16 @@
 // The whole shop on this machine: database, sandbox, catalogue, web, worker. Used by the demo, the journeys and the benches.
 import path from 'node:path';
+import { readCatalogues, tsx, workerEnv } from './catalogue.mjs';
 import { startPostgres } from './embedded-postgres.mjs';
 import { migrate } from './migrate.mjs';
-import { claimPort } from './ports.mjs';
+import { claimPort, holdPort } from './ports.mjs';
 import { bin, buildShop } from './prepare.mjs';
-import { answersAt, root, runToEnd, startProcess, waitUntil } from './processes.mjs';
-import { demoSecrets, sandboxSettings, shopSettings } from './settings.mjs';
+import { answersAt, startProcess, waitUntil } from './processes.mjs';
+import { demoSecrets, shopSettings, writeSettings } from './settings.mjs';
 
-const tsx = (script, ...args) => [process.execPath, '--import', 'tsx', script, ...args];
-const workerEnv = { TSX_TSCONFIG_PATH: path.join(root, 'tsconfig.worker.json') };
-
-async function startDatabase({ dataDir, port, log }) {
-  if (process.env.DATABASE_URL) return { url: process.env.DATABASE_URL, stop: async () => {} };
-  return startPostgres({ dataDir, port: await claimPort(port, 'PostgreSQL', { log: () => {} }), log });
+async function startDatabase({ dataDir, databaseUrl, databasePort, log }) {
+  if (databaseUrl) return { url: databaseUrl, stop: async () => {} };
+  return startPostgres({ dataDir, choosePort: () => claimPort(databasePort, 'PostgreSQL', { log }), log });
 }
 
 function sandboxAddresses(base) {
@@ -20,56 +18,64 @@ function sandboxAddresses(base) {
   return { controls: at(0), mail: `${at(0)}/mail`, airalo: at(1), esimgo: at(2), stripe: at(3), smtp: at(4, 'smtp') };
 }
 
-async function startSandboxProcess(base, { webPort, secrets, logFile }) {
+async function startSandbox(base, { webPort, secrets, logFile }) {
   const urls = sandboxAddresses(base);
   const env = {
     SANDBOX_PORT: String(base), SIMPLIFY_ENV: 'demo', NODE_ENV: 'development',
     SANDBOX_STRIPE_WEBHOOK_URL: `http://localhost:${webPort}/api/webhooks/stripe`, STRIPE_WEBHOOK_SECRET: secrets.STRIPE_WEBHOOK_SECRET,
   };
   const sandbox = await startProcess('sandbox', tsx('sandbox/main.ts'), { env, logFile });
-  await waitUntil(sandbox, answersAt(urls.controls));
   return { ...sandbox, urls };
-}
-
-export async function startWorker(settings, logFile) {
-  return startProcess('worker', tsx('worker/main.ts'), { env: { ...settings, ...workerEnv, NODE_ENV: 'production' }, logFile });
 }
 
 async function startWeb(settings, { isDev, logFile }) {
   const next = bin(['next', 'dist', 'bin', 'next']);
-  const mode = isDev ? 'development' : 'production';
-  const web = await startProcess('web', [...next, isDev ? 'dev' : 'start', '-p', settings.PORT], { env: { ...settings, NODE_ENV: mode }, logFile });
-  await waitUntil(web, answersAt(`http://localhost:${settings.PORT}/help`), 90_000);
-  return web;
+  return startProcess('web', [...next, isDev ? 'dev' : 'start', '-p', settings.PORT], { env: { ...settings, NODE_ENV: isDev ? 'development' : 'production' }, logFile });
 }
 
-export const syncCatalogue = (settings) =>
-  runToEnd('sync-catalog', tsx('worker/sync-catalog.ts'), { env: { ...settings, ...workerEnv, NODE_ENV: 'production' }, timeoutMs: 300_000 });
+/** Web and worker start side by side: the shop is healthy when both live. */
+async function openDoors(settings, { isDev, logFile, stops }) {
+  const web = await startWeb(settings, { isDev, logFile: logFile('web') });
+  stops.push(web.stop);
+  const worker = await startProcess('worker', tsx('worker/main.ts'), { env: { ...settings, ...workerEnv }, logFile: logFile('worker') });
+  stops.push(worker.stop);
+  const home = `http://localhost:${settings.PORT}`;
+  await Promise.all([waitUntil(web, answersAt(`${home}/`), 120_000), waitUntil(worker, answersAt(`${home}/api/health`), 120_000)]);
+  return { web, worker };
+}
 
-/** Starts everything; answers addresses, settings, the processes and `stop`. */
-export async function startStack({ dataDir, webPort = 3000, sandboxPort = 4100, databasePort = 54_329, isDev = false, isSynced = async () => false, log = console.log }) {
-  const logFile = (name) => path.join(dataDir, '..', 'logs', `${name}.log`);
+/**
+ * Starts everything; answers addresses, settings, the processes and `stop`. Nothing is left running when it fails.
+ * `given` are variables that win over the sandbox's; `isKept` lets a later start reuse what this one read.
+ */
+export async function startStack(options) {
+  const { dataDir, webPort = 3000, sandboxPort = 4100, isDev = false, isKept = false, given = {}, log = console.log } = options;
+  const folder = path.dirname(dataDir);
+  const logFile = (name) => path.join(folder, 'logs', `${name}.log`);
   const stops = [];
   const stop = async () => {
     for (const each of stops.splice(0).reverse()) await each().catch(() => {});
   };
   try {
-    const database = await startDatabase({ dataDir, port: databasePort, log });
+    const database = await startDatabase({ databasePort: 54_329, ...options, log });
     stops.push(database.stop);
     await migrate({ url: database.url, log });
-    const secrets = { ...(await demoSecrets(path.dirname(dataDir))), ...(process.env.STRIPE_WEBHOOK_SECRET ? { STRIPE_WEBHOOK_SECRET: process.env.STRIPE_WEBHOOK_SECRET } : {}) };
-    const port = await claimPort(Number(process.env.PORT ?? webPort), 'web', { log });
+    const secrets = await demoSecrets(folder);
+    if (given.STRIPE_WEBHOOK_SECRET) secrets.STRIPE_WEBHOOK_SECRET = given.STRIPE_WEBHOOK_SECRET;
     const base = await claimPort(sandboxPort, 'sandbox', { count: 5, log });
-    const sandbox = await startSandboxProcess(base, { webPort: port, secrets, logFile: logFile('sandbox') });
+    const port = await claimPort(webPort, 'web', { log });
+    const releasePort = await holdPort(port);
+    stops.push(releasePort);
+    const sandbox = await startSandbox(base, { webPort: port, secrets, logFile: logFile('sandbox') });
     stops.push(sandbox.stop);
-    const settings = shopSettings({ databaseUrl: database.url, port, secrets, sandbox: sandboxSettings(sandbox.urls) });
-    const sync = (await isSynced(database.url)) ? Promise.resolve() : (log('reading the catalogues'), syncCatalogue(settings));
-    await Promise.all([sync, isDev ? null : buildShop(log, settings)]);
-    const worker = await startWorker(settings, logFile('worker'));
-    stops.push(worker.stop);
-    const web = await startWeb(settings, { isDev, logFile: logFile('web') });
-    stops.push(web.stop);
-    return { settings, url: settings.APP_URL, sandbox: sandbox.urls, processes: { web, worker, sandbox }, stop };
+    await waitUntil(sandbox, answersAt(sandbox.urls.controls));
+    const settings = shopSettings({ databaseUrl: database.url, port, secrets, sandboxUrls: sandbox.urls, given });
+    await writeSettings(folder, settings);
+    await Promise.all([readCatalogues(settings, { isKept, log }), isDev ? null : buildShop(log, settings)]);
+    await releasePort();
+    log('starting web and worker');
+    const doors = await openDoors(settings, { isDev, logFile, stops });
+    return { settings, url: settings.APP_URL, sandbox: sandbox.urls, processes: { ...doors, sandbox }, stop };
   } catch (error) {
     await stop();
     throw error;
