@@ -66,7 +66,7 @@ export default async function Plan(props: Props) {
           >
             <h1>
               <span className="flex items-center gap-3 text-17 font-semibold"><Flag code={plan.countryCode} />{place}</span>
-              <span className={`mt-6 block text-56 font-semibold tracking-tight ${plan.dataMegabytes ? 'figures' : 'text-40'}`}>{data}</span>
+              <span className={`mt-6 block text-40 font-semibold tracking-tight min-[380px]:text-56 ${plan.dataMegabytes ? 'figures' : ''}`}>{data}</span>
               <span className="figures block text-28">{days}</span>
             </h1>
             <p className="mt-4 text-13 text-quiet">{[plan.operatorName ?? t('operatorNotStated'), plan.coverageCount > 1 ? t('coverage', { count: plan.coverageCount }) : null].filter(Boolean).join(' · ')}</p>
