@@ -31,44 +31,39 @@ const PLANS = `WITH changed AS (
   ON CONFLICT ("providerId", "providerPlanId") DO UPDATE SET "contentHash" = EXCLUDED."contentHash", "changedAt" = now(),
     "isOnSale" = "Plan"."isOnSale" OR ${MAY_RETURN('"Plan"')},
     "offSaleReason" = CASE WHEN ${MAY_RETURN('"Plan"')} THEN NULL ELSE "Plan"."offSaleReason" END,
-    "destinationSlug" = EXCLUDED."destinationSlug", ${plain.map((field) => `${field} = EXCLUDED.${field}`).join(', ')}
-  RETURNING id, slug, "destinationSlug", "firstSeenAt" = "changedAt" AS "isNew"`;
+    "destinationSlug" = EXCLUDED."destinationSlug", ${plain.map((field) => `${field} = EXCLUDED.${field}`).join(', ')}`;
 
-const DROP_COVERAGE = 'DELETE FROM "PlanCoverage" WHERE "planId" = ANY($1::uuid[])';
+// What this transaction wrote carries its time; so no list of plans has to travel to this process and back.
+const WRITTEN = `p."providerId" = $1 AND p."changedAt" = now()`;
+const DROP_COVERAGE = `DELETE FROM "PlanCoverage" c USING "Plan" p WHERE c."planId" = p.id AND ${WRITTEN}`;
+const STAGED = `FROM "StagedPlan" s JOIN "Plan" p ON p."providerPlanId" = s."providerPlanId" AND ${WRITTEN} WHERE s."syncId" = $2::uuid`;
 const COVERAGE = `INSERT INTO "PlanCoverage" ("planId", "countryCode", networks)
-  SELECT p.id, c->>'countryCode', c->'networks' FROM "Plan" p
-  JOIN "StagedPlan" s ON s."syncId" = $1::uuid AND s."providerPlanId" = p."providerPlanId", jsonb_array_elements(s.coverage) c
-  WHERE p.id = ANY($2::uuid[]) ON CONFLICT DO NOTHING`;
-const RAW = `INSERT INTO "ProviderPlanRaw" ("planId", payload) SELECT p.id, s.raw FROM "Plan" p
-  JOIN "StagedPlan" s ON s."syncId" = $1::uuid AND s."providerPlanId" = p."providerPlanId" WHERE p.id = ANY($2::uuid[])
+  SELECT p.id, c->>'countryCode', c->'networks' ${STAGED.replace(' WHERE', ', jsonb_array_elements(s.coverage) c WHERE')} ON CONFLICT DO NOTHING`;
+const RAW = `INSERT INTO "ProviderPlanRaw" ("planId", payload) SELECT p.id, s.raw ${STAGED}
   ON CONFLICT ("planId") DO UPDATE SET payload = EXCLUDED.payload, "receivedAt" = now()`;
+const COUNT = `SELECT count(*) FILTER (WHERE p."firstSeenAt" = p."changedAt")::int AS inserted, count(*) FILTER (WHERE p."firstSeenAt" < p."changedAt")::int AS updated FROM "Plan" p WHERE ${WRITTEN}`;
 
 const WITHDRAW = `UPDATE "Plan" p SET "isOnSale" = false, "offSaleReason" = 'withdrawn', "changedAt" = now()
-  WHERE p."providerId" = $2 AND p."isOnSale" AND NOT EXISTS (SELECT 1 FROM "StagedPlan" s WHERE s."syncId" = $1::uuid AND s."providerPlanId" = p."providerPlanId")
-  RETURNING slug, "destinationSlug"`;
+  WHERE p."providerId" = $1 AND p."isOnSale" AND NOT EXISTS (SELECT 1 FROM "StagedPlan" s WHERE s."syncId" = $2::uuid AND s."providerPlanId" = p."providerPlanId")
+  RETURNING 1`;
+const TAGS = `SELECT 'plan:' || p.slug AS tag FROM "Plan" p WHERE ${WRITTEN} UNION SELECT 'destination:' || p."destinationSlug" FROM "Plan" p WHERE ${WRITTEN}`;
 
-type Touched = { slug: string; destinationSlug: string };
-type Written = Touched & { id: string; isNew: boolean };
 export type Applied = { inserted: number; updated: number; removed: number; tags: string[] };
-
-function tagsOf(touched: Touched[]): string[] {
-  if (touched.length === 0) return [];
-  return [...new Set(['catalog', ...touched.flatMap((plan) => [`destination:${plan.destinationSlug}`, `plan:${plan.slug}`])])];
-}
-
 export type SyncToApply = { syncId: string; providerId: string; startedAt: Date };
 
-/** Makes the shop's plans those that were staged, in the caller's transaction. Unchanged plans are not written at all. */
+/** Makes the shop's plans those that were staged, in the caller's transaction, of which it must be the only sync. Unchanged plans are not written at all. */
 export async function applySync(sql: Sql, { syncId, providerId, startedAt }: SyncToApply): Promise<Applied> {
   await rows(sql, DESTINATIONS, [syncId]);
-  const written = await rows<Written>(sql, PLANS, [syncId, providerId, startedAt]);
-  const planIds = written.map((plan) => plan.id);
-  if (planIds.length > 0) {
-    await rows(sql, DROP_COVERAGE, [planIds]);
-    await rows(sql, COVERAGE, [syncId, planIds]);
-    await rows(sql, RAW, [syncId, planIds]);
+  await rows(sql, PLANS, [syncId, providerId, startedAt]);
+  const [written] = await rows<{ inserted: number; updated: number }>(sql, COUNT, [providerId]);
+  const { inserted, updated } = written ?? { inserted: 0, updated: 0 };
+  if (updated > 0) await rows(sql, DROP_COVERAGE, [providerId]);
+  if (inserted + updated > 0) {
+    await rows(sql, COVERAGE, [providerId, syncId]);
+    await rows(sql, RAW, [providerId, syncId]);
   }
-  const removed = await rows<Touched>(sql, WITHDRAW, [syncId, providerId]);
-  const inserted = written.filter((plan) => plan.isNew).length;
-  return { inserted, updated: written.length - inserted, removed: removed.length, tags: tagsOf([...written, ...removed]) };
+  const removed = (await rows(sql, WITHDRAW, [providerId, syncId])).length;
+  if (inserted + updated + removed === 0) return { inserted, updated, removed, tags: [] };
+  const tags = (await rows<{ tag: string }>(sql, TAGS, [providerId])).map(({ tag }) => tag);
+  return { inserted, updated, removed, tags: ['catalog', ...tags] };
 }
