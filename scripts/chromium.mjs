@@ -4,6 +4,7 @@ import { runToEnd } from './processes.mjs';
 
 const SYSTEM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 const HEADLESS = ['--headless', '--no-sandbox', '--disable-gpu', '--dump-dom', 'data:text/html,it-runs'];
+export const systemChromium = () => process.env.CHROMIUM_PATH ?? SYSTEM.find((file) => existsSync(file)) ?? null;
 
 const attempt = (name, command, options) => runToEnd(name, command, options).then(() => true, () => false);
 const playwright = (...args) => [...bin(['playwright', 'cli.js']), ...args];
