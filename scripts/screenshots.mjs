@@ -2,14 +2,14 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { chromium } from '@playwright/test';
-import { systemChromium } from './chromium.mjs';
+import { ensureChromium } from './chromium.mjs';
 import { root } from './processes.mjs';
 
 const base = process.argv[2] ?? 'http://localhost:3000';
 const folder = path.join(root, 'docs/screenshots');
 await mkdir(folder, { recursive: true });
-const executablePath = systemChromium();
-const browser = await chromium.launch({ ...(executablePath ? { executablePath } : {}), args: ['--no-sandbox', '--disable-background-networking'] });
+const executablePath = await ensureChromium(console.log);
+const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-background-networking'] });
 
 async function shoot(page, name, colorScheme) {
   await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
