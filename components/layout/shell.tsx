@@ -1,8 +1,7 @@
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
-import { hrefIn, LOCALES } from '@/i18n/routing';
-
-const LANGUAGE: Record<string, string> = { en: 'English', de: 'Deutsch' };
+import { LanguageLinks } from '@/components/layout/language-links';
+import { hrefIn } from '@/i18n/routing';
 
 function Header({ locale }: { locale: string }) {
   const t = useTranslations('common');
@@ -30,18 +29,10 @@ function Header({ locale }: { locale: string }) {
 function Footer({ locale }: { locale: string }) {
   const t = useTranslations('common');
   return (
-    <footer className="mt-16 border-t border-line">
-      <div className="mx-auto flex max-w-[1120px] flex-wrap justify-between gap-4 px-4 py-8 text-13 text-quiet sm:px-6">
-        <p className="measure">{t('footer')}</p>
-        <ul className="flex gap-4" aria-label={t('languages')}>
-          {LOCALES.map((each) => (
-            <li key={each}>
-              <a href={hrefIn(each, '/')} hrefLang={each} lang={each} aria-current={each === locale ? 'true' : undefined} className="underline underline-offset-4 aria-[current]:no-underline">
-                {LANGUAGE[each]}
-              </a>
-            </li>
-          ))}
-        </ul>
+    <footer className="mt-auto border-t border-line">
+      <div className="mx-auto flex max-w-[1120px] flex-wrap justify-between gap-4 px-4 py-6 text-13 text-quiet sm:px-6">
+        <p className="measure self-center">{t('footer')}</p>
+        <LanguageLinks locale={locale} label={t('languages')} />
       </div>
     </footer>
   );
@@ -54,7 +45,7 @@ export function Shell({ locale, children }: { locale: string; children: ReactNod
     <>
       <a href="#main" className="sr-only focus:not-sr-only focus:absolute focus:p-3">{t('skipToContent')}</a>
       <Header locale={locale} />
-      {children}
+      <div className="pb-16">{children}</div>
       <Footer locale={locale} />
     </>
   );
