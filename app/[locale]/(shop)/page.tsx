@@ -29,7 +29,7 @@ export default async function Home({ params }: Props) {
     <main id="main">
       <Ahead />
       <section className="relative overflow-x-clip border-b border-line">
-        <DotWorld lit={popular.map(({ countryCode }) => countryCode)} className="pointer-events-none mx-auto -mb-6 mt-4 w-[calc(100%-1rem)] max-w-xl lg:absolute lg:-end-10 lg:top-1/2 lg:m-0 lg:w-[min(66vw,1120px)] lg:max-w-none lg:-translate-y-1/2 2xl:end-[max(0px,calc(50vw-700px))]" />
+        <DotWorld lit={popular.map(({ countryCode }) => countryCode)} className="pointer-events-none mx-auto -mb-6 mt-4 w-[calc(100%-1rem)] max-w-xl lg:absolute lg:start-[calc(max(50vw-560px,0px)+24.5rem)] lg:top-1/2 lg:m-0 lg:w-[min(66vw,1120px)] lg:max-w-none lg:-translate-y-1/2" />
         <div className="relative mx-auto max-w-[1120px] px-4 pb-10 sm:px-6 lg:flex lg:min-h-[500px] lg:flex-col lg:justify-center lg:py-16">
           <h1 className="mb-6 max-w-[11ch] text-40 font-semibold tracking-tight lg:mb-8 lg:text-56">{t('title')}</h1>
           <PlaceSearch indexHref={hrefIn(locale, '/search-index')} placesHref={placesHref} label={t('searchLabel')} placeholder={t('searchPlaceholder')} none={t('searchNone')} found={t('searchFound', { count: '{count}' })} from={from} hasCaret />

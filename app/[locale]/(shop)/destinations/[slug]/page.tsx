@@ -43,7 +43,7 @@ export default async function Destination({ params }: Props) {
       <header className="relative mb-4 grid items-center gap-x-8 md:grid-cols-[1fr_22rem] lg:grid-cols-[1fr_28rem]">
         <div>
           <h1 className="flex flex-wrap items-center gap-x-4 text-40 font-semibold tracking-tight text-balance lg:text-56">{name}{place.countryCode ? <Flag code={place.countryCode} /> : null}</h1>
-          <p className="mt-3 max-w-[44ch] text-17 text-quiet">{count === 0 ? t('empty') : t('lead', { count, place: name })}</p>
+          <p className="mt-3 max-w-[44ch] text-17 text-quiet">{count === 0 ? t('empty') : t(place.kind === 'country' ? 'lead' : 'leadWide', { count })}</p>
         </div>
         <DotWorld lit={place.covered} isClose className="hidden w-full md:block" />
       </header>
