@@ -44,8 +44,9 @@ const provider = (version: number): EsimProvider => ({
 });
 
 async function upsert(sql: Sql, plans: StagedPlan[], fields: string): Promise<void> {
-  const json = JSON.stringify(plans.map((plan) => ({ ...plan, row: { ...plan.row, contentHash: plan.hash } })));
-  const source = `FROM jsonb_to_recordset($1::jsonb) AS s("row" jsonb, destination jsonb, coverage jsonb, raw jsonb)`;
+  const json = `[${plans.map(({ hash, destination, facts }) => `{"hash":"${hash}","destination":${JSON.stringify(destination)},"facts":${facts}}`).join()}]`;
+  const source = `FROM (SELECT facts->0 || jsonb_build_object('contentHash', hash) AS "row", destination, facts->1 AS coverage, facts->2 AS raw
+    FROM jsonb_to_recordset($1::jsonb) AS t(hash text, destination jsonb, facts jsonb)) s`;
   await rows(sql, `INSERT INTO "Destination" (slug, kind, name) SELECT DISTINCT destination->>'slug', (destination->>'kind')::"DestinationKind", destination->>'name' ${source} ON CONFLICT DO NOTHING`, [json]);
   const changed = await rows<{ providerPlanId: string }>(sql, `INSERT INTO "Plan" (id, "providerId", ${fields}) SELECT gen_random_uuid(), 'bench', ${fields}
     ${source}, jsonb_populate_record(NULL::"Plan", s."row") ON CONFLICT ("providerId", "providerPlanId") DO UPDATE SET (${fields}) = ROW(${fields.replace(/"\w+"/g, 'EXCLUDED.$&')})
@@ -60,7 +61,8 @@ async function upsert(sql: Sql, plans: StagedPlan[], fields: string): Promise<vo
 /** The same rows into the same tables, chunk by chunk in one transaction: no staging, no gate, nothing withdrawn, no page told. */
 async function plainSync(version: number): Promise<void> {
   const sample = toStagedPlan('bench', planAt(0, 0));
-  const fields = [...Object.keys(sample?.row ?? {}), 'contentHash'].map((field) => `"${field}"`).join(', ');
+  const [row] = JSON.parse(sample?.facts ?? '[{}]') as [object];
+  const fields = [...Object.keys(row), 'contentHash'].map((field) => `"${field}"`).join(', ');
   await transaction(async (sql) => {
     let chunk: StagedPlan[] = [];
     for await (const plan of list(version)) {

@@ -36,14 +36,14 @@ function priceOf({ cost, recommendedRetail }: ProviderPlan): number | null {
   }
 }
 
-/** Everything a sync stages of one plan. `hash` covers all of it: equal hash, nothing to write. Null = the plan cannot be sold as it is told. */
+/** Everything a sync stages of one plan; `facts` is the JSON of row, coverage and raw answer. Equal hash, nothing to write. Null = the plan cannot be sold as it is told. */
 export function toStagedPlan(providerId: string, plan: ProviderPlan) {
   const priceMinor = priceOf(plan);
   if (priceMinor === null || !hasSaneFigures(plan) || !plan.providerPlanId || UNSTORABLE.test(plan.providerPlanId)) return null;
   const destination = toDestination(plan.destination);
-  const { coverage, raw, cost, recommendedRetail, destination: _place, ...facts } = plan;
+  const { coverage, raw, cost, recommendedRetail, destination: _place, ...told } = plan;
   const row = {
-    ...facts,
+    ...told,
     slug: planSlug(providerId, plan, destination),
     destinationSlug: destination.slug,
     priceMinor,
@@ -51,7 +51,7 @@ export function toStagedPlan(providerId: string, plan: ProviderPlan) {
     minimumRetailMinor: recommendedRetail?.currency === cost.currency ? recommendedRetail.amountMinor : null,
     currency: cost.currency,
   };
-  const hash = createHash('sha256').update(JSON.stringify([row, coverage, raw])).digest('hex');
-  return { providerPlanId: plan.providerPlanId, hash, destination, row, coverage, raw };
+  const facts = JSON.stringify([row, coverage, raw ?? null]);
+  return { providerPlanId: plan.providerPlanId, hash: createHash('sha256').update(facts).digest('hex'), destination, facts };
 }
 export type StagedPlan = NonNullable<ReturnType<typeof toStagedPlan>>;

@@ -5,13 +5,16 @@ const DIFFERENT = `SELECT s.id FROM unnest($2::text[], $3::text[]) AS s(id, hash
   LEFT JOIN "Plan" p ON p."providerId" = $1 AND p."providerPlanId" = s.id WHERE p."contentHash" IS DISTINCT FROM s.hash OR NOT p."isOnSale"`;
 
 const STAGE = `INSERT INTO "StagedPlan" ("syncId", "providerPlanId", hash, destination, "row", coverage, raw)
-  SELECT $1::uuid, s."providerPlanId", s.hash, coalesce(s.destination, '{}'), coalesce(s."row", '{}'), coalesce(s.coverage, '[]'), coalesce(s.raw, 'null')
-  FROM jsonb_to_recordset($2::jsonb) AS s("providerPlanId" text, hash text, destination jsonb, "row" jsonb, coverage jsonb, raw jsonb)
+  SELECT $1::uuid, s."providerPlanId", s.hash, coalesce(s.destination, '{}'), coalesce(s.facts->0, '{}'), coalesce(s.facts->1, '[]'), coalesce(s.facts->2, 'null')
+  FROM jsonb_to_recordset($2::jsonb) AS s("providerPlanId" text, hash text, destination jsonb, facts jsonb)
   ON CONFLICT ("syncId", "providerPlanId") DO NOTHING`;
 
 // PostgreSQL's JSON holds neither NUL nor half a surrogate pair, in values or keys; what a provider sends may.
 const UNSTORABLE = /\\\\|\\u(?:0000|d[89a-f][0-9a-f]{2})/g;
-const toStorableJson = (value: unknown) => JSON.stringify(value).replace(UNSTORABLE, (found) => (found === '\\\\' ? found : '\uFFFD'));
+const storable = (json: string) => json.replace(UNSTORABLE, (found) => (found === '\\\\' ? found : '\uFFFD'));
+
+const inFull = ({ facts, ...named }: StagedPlan) => `${JSON.stringify(named).slice(0, -1)},"facts":${facts}}`;
+const byName = ({ providerPlanId, hash }: StagedPlan) => JSON.stringify({ providerPlanId, hash });
 
 export type StagingPlace = { syncId: string; providerId: string };
 
@@ -20,8 +23,8 @@ export async function stagePlans(sql: Sql, { syncId, providerId }: StagingPlace,
   if (plans.length === 0) return;
   const found = await rows<{ id: string }>(sql, DIFFERENT, [providerId, plans.map((plan) => plan.providerPlanId), plans.map((plan) => plan.hash)]);
   const different = new Set(found.map(({ id }) => id));
-  const staged = plans.map((plan) => (different.has(plan.providerPlanId) ? plan : { providerPlanId: plan.providerPlanId, hash: plan.hash }));
-  await rows(sql, STAGE, [syncId, toStorableJson(staged)]);
+  const staged = plans.map((plan) => (different.has(plan.providerPlanId) ? inFull(plan) : byName(plan)));
+  await rows(sql, STAGE, [syncId, storable(`[${staged.join()}]`)]);
 }
 
 export const clearStaging = (sql: Sql, syncId: string) => rows(sql, 'DELETE FROM "StagedPlan" WHERE "syncId" = $1::uuid', [syncId]);

@@ -11,7 +11,7 @@ import { AppError, isAppError } from '@/lib/errors';
 import { log } from '@/lib/log';
 import type { EsimProvider } from '@/lib/providers/provider';
 
-const CHUNK = 500;
+const CHUNK = 250;
 
 export type SyncResult = Completed | { outcome: 'held'; syncId: string; reason: string } | { outcome: 'busy' };
 
