@@ -76,11 +76,82 @@ export type Purchase =
 
 export type FoundPurchase = { found: 'one'; purchase: Purchase } | { found: 'none' | 'ambiguous' };
 
-/** What the shop needs from an eSIM wholesaler. One adapter folder answers it per vendor. */
-export interface EsimProvider {
+/** What is left of one allowance; `null` numbers = not stated. Unlimited is never a zero. */
+export type Allowance = { isUnlimited: true } | { isUnlimited: false; total: number | null; remaining: number | null };
+
+/** What is left on an eSIM over all its bundles. Data in megabytes, voice in minutes, text in messages; null = not part of it or not stated. */
+export type EsimUsage = {
+  state: 'not-active' | 'active' | 'finished' | 'expired' | 'recycled' | null;
+  data: Allowance | null;
+  voice: Allowance | null;
+  text: Allowance | null;
+  expiresAt: Date | null;
+  /** When the provider measured it, if it says so; else the moment it was read. */
+  measuredAt: Date;
+};
+
+/** One data package on an eSIM, past or present. */
+export type EsimBundle = {
+  providerBundleId: string;
+  providerPlanId: string;
+  title: string;
+  state: 'queued' | 'not-active' | 'active' | 'finished' | 'expired' | 'revoked' | null;
+  data: Allowance | null;
+  startedAt: Date | null;
+  expiresAt: Date | null;
+};
+
+/** A package that may be put onto this very eSIM. */
+export type TopUpPlan = {
+  providerPlanId: string;
+  title: string;
+  dataMegabytes: number | null;
+  isUnlimited: boolean;
+  voiceMinutes: number | null;
+  textMessages: number | null;
+  validityDays: number;
+  cost: Money;
+  recommendedRetail: Money | null;
+};
+
+export type TopUpRequest = {
+  /** Unguessable and ours, as in `PurchaseRequest`. */
+  reference: string;
+  orderId: string;
+  iccid: string;
+  providerPlanId: string;
+  summary: string;
+  expectedUnitCost: Money;
+  sentAt: Date | null;
+};
+
+/** Numbered steps in the reader's language, already stripped of mark-up; no codes in them. */
+export type InstallSteps = { locale: string; platform: 'ios' | 'android'; model: string | null; version: string | null; qr: string[]; manual: string[]; network: string[] };
+
+/** What a provider's webhook claims. A claim only: whoever acts on it reads the API first. */
+export type ProviderNotice =
+  | { kind: 'usage-low' | 'expiring' | 'usage-changed'; iccid: string }
+  | { kind: 'purchase-settled'; reference: string | null; providerOrderId: string | null }
+  | { kind: 'balance-low' }
+  | { kind: 'unknown' };
+
+/** A webhook as it arrived: header names in lower case. */
+export type ReceivedWebhook = { rawBody: Uint8Array; headers: Readonly<Record<string, string>> };
+
+/** What every provider has, whatever it deals in. */
+export interface ProviderBasics {
   readonly id: string;
   /** How customers and staff see it. */
   readonly displayName: string;
+
+  getBalance?(): Promise<Money>;
+
+  /** Checks authenticity on the raw bytes in constant time, then classifies. Null = not from the provider: nothing may be stored. `deliveryKey` is the same for a repeated delivery. */
+  readWebhook?(received: ReceivedWebhook): Promise<{ deliveryKey: string; notices: ProviderNotice[] } | null>;
+}
+
+/** What the shop needs from an eSIM wholesaler. One adapter folder answers it per vendor; an optional method that is absent is something the vendor cannot do. */
+export interface EsimProvider extends ProviderBasics {
   /** True when a lost answer can only be matched by item and time: one identical purchase in flight at once. */
   readonly needsOneInFlightPerItem: boolean;
   readonly maxQuantityPerPurchase: number;
@@ -101,5 +172,20 @@ export interface EsimProvider {
 
   readEsim(iccid: string): Promise<{ profile: EsimProfile; state: 'released' | 'downloaded' | 'installed' | 'unavailable' | null }>;
 
-  getBalance?(): Promise<Money>;
+  readUsage?(iccid: string): Promise<EsimUsage>;
+
+  /** Newest first. */
+  listBundles?(iccid: string): Promise<EsimBundle[]>;
+
+  /** What may be put onto this eSIM now; empty = nothing. */
+  listTopUps?(iccid: string): Promise<TopUpPlan[]>;
+
+  /** Buys one top-up per call, as `purchase` does: `outcome-unknown` must be looked up. */
+  topUp?(request: TopUpRequest): Promise<{ providerOrderId: string }>;
+
+  /** Finds what an earlier `topUp` left behind. */
+  findTopUp?(request: TopUpRequest, isBound: (providerOrderId: string) => Promise<boolean>): Promise<{ found: 'one'; providerOrderId: string } | { found: 'none' | 'ambiguous' }>;
+
+  /** The provider's own installation steps in the reader's language; empty = it has none in it. */
+  readInstallSteps?(iccid: string, locale: string): Promise<InstallSteps[]>;
 }

@@ -1,0 +1,74 @@
+import type { Allowance, ProviderBasics } from '@/lib/providers/provider';
+
+/** One SIM card of the fleet; `null` = not stated. */
+export type FleetSim = {
+  iccid: string;
+  label: string | null;
+  isEnabled: boolean | null;
+  imsi: string | null;
+  msisdn: string | null;
+  imei: string | null;
+  isImeiLocked: boolean | null;
+  ipAddress: string | null;
+  activatedAt: Date | null;
+  dataQuota: 'ok' | 'low' | 'exhausted' | null;
+  textQuota: 'ok' | 'low' | 'exhausted' | null;
+};
+
+/** What is left of a quota: data in megabytes, texts in messages. */
+export type FleetQuota = { allowance: Allowance; lastVolumeAdded: number | null; thresholdPercentage: number | null; expiresAt: Date | null };
+
+export type FleetConnectivity = { state: 'online' | 'attached' | 'offline' | 'blocked' | null; operatorName: string | null; countryCode: string | null; radioType: string | null; measuredAt: Date | null };
+
+/** One day (UTC, `YYYY-MM-DD`): megabytes received and sent by the SIM, messages likewise. */
+export type FleetUsageDay = { date: string; dataMegabytes: { received: number; sent: number }; texts: { received: number; sent: number } };
+
+export type FleetEvent = { providerEventId: string | null; iccid: string; at: Date; type: string; description: string | null; isAlert: boolean };
+
+/** Absent fields stay as they are at the provider. */
+export type FleetSimChange = { iccid: string; isEnabled?: boolean; label?: string; isImeiLocked?: boolean };
+
+/** What became of one SIM in a bulk change. `accepted` = queued by the provider, to be verified by reading again. */
+export type FleetChangeResult = { iccid: string; outcome: 'done' | 'accepted' | 'refused' | 'unknown'; reason?: string };
+
+export type FleetOrder = { providerOrderId: string; kind: string; status: string; orderedAt: Date | null; invoiceNumber: string | null; invoiceAmount: { amountMinor: number; currency: string } | null; iccids: string[] };
+
+export type FleetProduct = { id: number; name: string; minQuantity: number | null; maxQuantity: number | null };
+
+/** One record the provider pushed. `recordKey` is the same when it comes again. */
+export type FleetRecord =
+  | { kind: 'usage'; recordKey: string; iccid: string; from: Date; to: Date | null; service: 'data' | 'text' | 'other'; received: number; sent: number; total: number; raw: unknown }
+  | { kind: 'event'; recordKey: string; event: FleetEvent; raw: unknown };
+
+/** What a provider of SIM cards in the field can do. It sells nothing to travellers: no plans, no QR code, no profile. Every method throws `ProviderError`. */
+export interface FleetProvider extends ProviderBasics {
+  /** Streams every SIM, page by page. */
+  listSims(): AsyncIterable<FleetSim>;
+  readSim(iccid: string): Promise<FleetSim>;
+  readConnectivity(iccid: string): Promise<FleetConnectivity>;
+  readQuota(iccid: string, service: 'data' | 'text'): Promise<FleetQuota | null>;
+  /** Days without use may be absent; both ends inclusive, `YYYY-MM-DD`. */
+  listUsage(iccid: string, from: string, to: string): Promise<FleetUsageDay[]>;
+  listEvents(iccid: string): AsyncIterable<FleetEvent>;
+
+  /** Changes one SIM, keeping what is not named. */
+  changeSim(change: FleetSimChange): Promise<void>;
+  /** Yields a result per ICCID as it becomes known; an interrupted run can be started again with what is left. */
+  changeSims(changes: readonly FleetSimChange[]): AsyncIterable<FleetChangeResult>;
+  resetConnection(iccid: string): Promise<void>;
+  sendText(iccid: string, text: string): Promise<{ providerTextId: string | null }>;
+
+  /** Places an invoiced order for the fixed volume; never instant. `outcome-unknown` is looked up with `findTopUp`. */
+  topUp(iccids: readonly string[]): Promise<{ providerOrderId: string | null }>;
+  /** Orders for exactly these SIMs placed since. */
+  findTopUp(iccids: readonly string[], since: Date): Promise<FleetOrder[]>;
+  setAutoTopUp(iccids: readonly string[], isEnabled: boolean): Promise<void>;
+  extend(iccids: readonly string[], productId?: number): Promise<{ providerOrderId: string | null }>;
+
+  listOrders(): AsyncIterable<FleetOrder>;
+  readOrder(providerOrderId: string): Promise<FleetOrder>;
+  listProducts(): Promise<FleetProduct[]>;
+
+  /** Checks the credentials of a pushed batch in constant time and reads it; null = not from the provider. */
+  readPush(authorization: string | null, rawBody: Uint8Array): Promise<FleetRecord[] | null>;
+}
