@@ -1,14 +1,15 @@
-import { randomUUID } from 'node:crypto';
-import { Logger, parseCronItems, run, runMigrations } from 'graphile-worker';
+import { EventEmitter } from 'node:events';
+import { Logger, parseCronItems, run, runMigrations, type WorkerEvents } from 'graphile-worker';
 import { closeDb, pool } from '@/lib/db/client';
 import { rows } from '@/lib/db/sql';
 import { env } from '@/lib/env';
 import { log } from '@/lib/log';
 import { metricsRegistry } from '@/lib/metrics';
+import { releaseDeadWorkers } from '@/lib/jobs/release-dead-workers';
 import { sweepOrders } from '@/lib/orders/sweep-orders';
 import { HANDLERS } from '@/worker/handlers';
+import { QUEUE_PRESET } from '@/worker/queue-preset';
 
-const workerId = `worker-${randomUUID()}`;
 const HEARTBEAT = `INSERT INTO "WorkerHeartbeat" ("workerId", "beatAt", metrics) VALUES ($1, now(), $2::jsonb)
   ON CONFLICT ("workerId") DO UPDATE SET "beatAt" = now(), metrics = EXCLUDED.metrics`;
 const FORGET = `DELETE FROM "WorkerHeartbeat" WHERE "workerId" = $1 OR "beatAt" < now() - interval '1 day'`;
@@ -37,18 +38,24 @@ function every(work: () => Promise<unknown>): () => void {
   return () => clearInterval(timer);
 }
 
-async function beat(): Promise<void> {
+async function beat(workerId: string): Promise<void> {
   await rows(pool(), HEARTBEAT, [workerId, JSON.stringify(await metricsRegistry.getMetricsAsJSON())]);
 }
 
 async function main(): Promise<void> {
   env();
   await runMigrations({ pgPool: pool(), logger });
-  await beat();
+  const events: WorkerEvents = new EventEmitter();
+  // Jobs are locked under the pool's name: its heartbeat says whether they are still in good hands.
+  const pools: string[] = [];
+  events.on('pool:create', ({ workerPool }) => pools.push(workerPool.id));
   const runner = await run({
-    pgPool: pool(), concurrency: 12, pollInterval: 1_000, noHandleSignals: true, parsedCronItems: CRON, logger, taskList: HANDLERS,
+    preset: QUEUE_PRESET, pgPool: pool(), concurrency: 12, pollInterval: 1_000, noHandleSignals: true, parsedCronItems: CRON, logger, events, taskList: HANDLERS,
   });
-  const stopTicks = [every(beat), every(sweepOrders)];
+  const [workerId] = pools;
+  if (!workerId) throw new Error('the worker pool has no name');
+  await beat(workerId);
+  const stopTicks = [every(() => beat(workerId)), every(sweepOrders), every(releaseDeadWorkers)];
   log.info({ workerId }, 'worker.started');
 
   const stop = async (signal: string) => {

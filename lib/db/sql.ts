@@ -5,10 +5,22 @@ import { pool, type Tx } from '@/lib/db/client';
 /** Anything that runs one SQL statement: the pool, a client in a transaction, or Prisma's transaction. */
 export type Sql = Pick<pg.ClientBase, 'query'> | Pick<pg.Pool, 'query'> | Tx;
 
+const MOST_NAMES = 500;
+const names = new Map<string, string>();
+
+/** A statement that comes again is parsed and planned once per connection. Beyond so many texts they stay unnamed. */
+function nameOf(text: string): string | undefined {
+  const known = names.get(text);
+  if (known || names.size >= MOST_NAMES) return known;
+  names.set(text, `simplify_${names.size}`);
+  return names.get(text);
+}
+
 /** Rows of one parameterised statement. Casts belong into the SQL (`$1::uuid`), so that both drivers agree. */
 export async function rows<Row>(sql: Sql, text: string, values: unknown[] = []): Promise<Row[]> {
   if ('$queryRawUnsafe' in sql) return sql.$queryRawUnsafe<Row[]>(text, ...values);
-  const result: { rows: unknown[] } = await sql.query(text, values);
+  const name = values.length > 0 ? nameOf(text) : undefined;
+  const result: { rows: unknown[] } = await sql.query({ ...(name ? { name } : {}), text, values });
   return result.rows as Row[];
 }
 

@@ -11,10 +11,16 @@ export type Job = {
   maxAttempts?: number;
 };
 
-const ADD_JOB = `SELECT 1 AS added FROM graphile_worker.add_job(
-  identifier => $1::text, payload => $2::json, job_key => $3::text, run_at => $4::timestamptz, priority => $5::int, max_attempts => $6::int)`;
+const ADD_JOBS = `SELECT count(*)::int AS added FROM graphile_worker.add_jobs((
+  SELECT array_agg((name, payload, NULL, "runAt", coalesce("maxAttempts", 25), key, coalesce(priority, 0), NULL)::graphile_worker.job_spec)
+  FROM json_to_recordset($1::json) AS job(name text, payload json, "runAt" timestamptz, "maxAttempts" smallint, key text, priority smallint)))`;
 
-/** Adds a job inside the caller's transaction: it exists if and only if the change that causes it does. */
-export async function enqueue(sql: Sql, { name, payload, key, runAt, priority = 0, maxAttempts = 25 }: Job): Promise<void> {
-  await rows(sql, ADD_JOB, [name, JSON.stringify(payload), key ?? null, runAt ?? null, priority, maxAttempts]);
+/** Adds jobs inside the caller's transaction: they exist if and only if the change that causes them does. Keys must differ. */
+export async function enqueueAll(sql: Sql, jobs: readonly Job[]): Promise<void> {
+  if (jobs.length > 0) await rows(sql, ADD_JOBS, [JSON.stringify(jobs)]);
+}
+
+/** Adds one job inside the caller's transaction. */
+export async function enqueue(sql: Sql, job: Job): Promise<void> {
+  await enqueueAll(sql, [job]);
 }

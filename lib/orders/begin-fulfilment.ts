@@ -29,10 +29,11 @@ export type PurchaseRow = {
 export type Step = { line: LineToBuy; purchase: PurchaseRow; isFresh: boolean };
 export type Begun = { lease: Lease; step: Step; paidAt: Date } | { waitMs: number } | { allReady: Lease } | null;
 
-const CLAIM = `UPDATE "Order" SET "leaseToken" = $2::uuid, "leaseExpiresAt" = now() + make_interval(secs => $3)
+const CLAIM = `WITH claimed AS (UPDATE "Order" SET "leaseToken" = $2::uuid, "leaseExpiresAt" = now() + make_interval(secs => $3)
   WHERE id = $1::uuid AND status IN ('PAID', 'FULFILLING') AND ("leaseExpiresAt" IS NULL OR "leaseExpiresAt" <= now())
-  RETURNING status, currency, coalesce("paidAt", now()) AS "paidAt"`;
-const LINES = `SELECT l.id, l."providerId", l."providerPlanId", l.quantity, l."unitCostMinor", $2::text AS currency, l."planSnapshot" FROM "OrderLine" l WHERE l."orderId" = $1::uuid ORDER BY l.id`;
+  RETURNING id, status, currency, coalesce("paidAt", now()) AS "paidAt")
+SELECT claimed.status, claimed."paidAt", claimed.currency, l.id, l."providerId", l."providerPlanId", l.quantity, l."unitCostMinor", l."planSnapshot"
+  FROM claimed JOIN "OrderLine" l ON l."orderId" = claimed.id ORDER BY l.id`;
 const PURCHASES = `SELECT p.id, p."lineId", p.status, p.reference, p."providerOrderId", p."sentAt", p."intendedAt", p."lookUps"
   FROM "Purchase" p JOIN "OrderLine" l ON l.id = p."lineId" WHERE l."orderId" = $1::uuid AND p.status <> 'REFUSED'`;
 const INTEND = `INSERT INTO "Purchase" (id, "lineId", "providerId", "providerPlanId", quantity, reference, status, "inFlightKey", "sentAt")
@@ -57,11 +58,12 @@ export async function beginFulfilment(orderId: string): Promise<Begun> {
   const token = randomUUID();
   const lease: Lease = { orderId, token };
   return transaction(async (sql) => {
-    const [order] = await rows<{ status: string; currency: string; paidAt: Date }>(sql, CLAIM, [orderId, token, LEASE_SECONDS]);
+    const lines = await rows<LineToBuy & { status: string; paidAt: Date }>(sql, CLAIM, [orderId, token, LEASE_SECONDS]);
+    const [order] = lines;
     if (!order) return null;
-    if (order.status === 'PAID') await moveOrder(sql, { orderId, to: 'FULFILLING', reason: 'buying from the provider', leaseToken: token });
-    const lines = await rows<LineToBuy>(sql, LINES, [orderId, order.currency]);
-    const purchases = await rows<PurchaseRow>(sql, PURCHASES, [orderId]);
+    const isFirst = order.status === 'PAID' && (await moveOrder(sql, { orderId, to: 'FULFILLING', reason: 'buying from the provider', leaseToken: token }));
+    // Nobody can have bought for an order before its first move.
+    const purchases = isFirst ? [] : await rows<PurchaseRow>(sql, PURCHASES, [orderId]);
     for (const line of lines) {
       const earlier = purchases.find((purchase) => purchase.lineId === line.id);
       if (earlier?.status === 'READY') continue;

@@ -90,7 +90,6 @@ async function advance(orderId: string, begun: NonNullable<Begun>): Promise<void
   }
   if ('allReady' in begun) {
     await moveOrder(pool(), { orderId, to: 'FULFILLED', reason: 'delivered', leaseToken: begun.allReady.token });
-    await releaseLease(pool(), begun.allReady);
     return;
   }
   try {

@@ -28,12 +28,14 @@ export type Move = {
 const MOVE = `WITH moved AS (
   UPDATE "Order" SET status = $2::"OrderStatus", "statusChangedAt" = now(),
     "paidAt" = CASE WHEN $2 = 'PAID' THEN now() ELSE "paidAt" END,
-    "fulfilledAt" = CASE WHEN $2 = 'FULFILLED' THEN now() ELSE "fulfilledAt" END
+    "fulfilledAt" = CASE WHEN $2 = 'FULFILLED' THEN now() ELSE "fulfilledAt" END,
+    "leaseToken" = CASE WHEN $2 IN ('FULFILLED', 'CANCELLED') THEN NULL ELSE "leaseToken" END,
+    "leaseExpiresAt" = CASE WHEN $2 IN ('FULFILLED', 'CANCELLED') THEN NULL ELSE "leaseExpiresAt" END
   WHERE id = $1::uuid AND status = ANY($3::"OrderStatus"[]) AND ($5::uuid IS NULL OR "leaseToken" = $5::uuid)
   RETURNING id)
 INSERT INTO "OrderEvent" ("orderId", kind, status, reason) SELECT id, 'status', $2::"OrderStatus", $4 FROM moved RETURNING "orderId"`;
 
-/** Moves the order if its present status allows it, and records why. Of two racing callers, one gets `true`. */
+/** Moves the order if its present status allows it, and records why; an end gives the lease back. Of two racing callers, one gets `true`. */
 export async function moveOrder(sql: Sql, { orderId, to, reason, leaseToken = null }: Move): Promise<boolean> {
   const moved = await rows(sql, MOVE, [orderId, to, statusesLeadingTo(to), reason, leaseToken]);
   return moved.length === 1;

@@ -1,6 +1,6 @@
 import { seal } from '@/lib/crypto/sealed-text';
 import { rows, transaction, type Sql } from '@/lib/db/sql';
-import { enqueue } from '@/lib/jobs/enqueue';
+import { enqueue, enqueueAll } from '@/lib/jobs/enqueue';
 import { storeEsims } from '@/lib/esims/store-esims';
 import type { Step } from '@/lib/orders/begin-fulfilment';
 import type { Lease } from '@/lib/orders/lease';
@@ -20,33 +20,35 @@ async function mustHold(sql: Sql, { orderId, token }: Lease): Promise<void> {
   if ((await rows(sql, HOLD, [orderId, token])).length === 0) throw new LeaseLost(`lease of ${orderId} lost`);
 }
 
-const READY = `UPDATE "Purchase" SET status = 'READY', "providerOrderId" = $2, "settledAt" = now(), "inFlightKey" = NULL WHERE id = $1::uuid AND status NOT IN ('READY', 'REFUSED') RETURNING id`;
-const OPEN_LINES = `SELECT count(*)::int AS open FROM "OrderLine" l WHERE l."orderId" = $1::uuid AND NOT EXISTS (SELECT 1 FROM "Purchase" p WHERE p."lineId" = l.id AND p.status = 'READY')`;
+const READY = `WITH held AS (SELECT id FROM "Order" WHERE id = $1::uuid AND "leaseToken" = $2::uuid FOR UPDATE),
+ready AS (UPDATE "Purchase" SET status = 'READY', "providerOrderId" = $4, "settledAt" = now(), "inFlightKey" = NULL
+  FROM held WHERE "Purchase".id = $3::uuid AND status NOT IN ('READY', 'REFUSED') RETURNING "lineId"),
+noted AS (INSERT INTO "OrderEvent" ("orderId", kind, reason, data) SELECT held.id, 'purchase', 'ready', jsonb_build_object('providerOrderId', $4::text) FROM held, ready)
+SELECT (SELECT count(*)::int FROM "OrderLine" l WHERE l."orderId" = $1::uuid AND l.id <> ready."lineId"
+  AND NOT EXISTS (SELECT 1 FROM "Purchase" p WHERE p."lineId" = l.id AND p.status = 'READY')) AS "otherOpenLines" FROM ready`;
 const FREE = `UPDATE "Order" SET "leaseToken" = NULL, "leaseExpiresAt" = NULL WHERE id = $1::uuid`;
 
-async function finishWhenComplete(sql: Sql, { orderId, token }: Lease): Promise<void> {
-  const [lines] = await rows<{ open: number }>(sql, OPEN_LINES, [orderId]);
-  if (lines?.open === 0) await moveOrder(sql, { orderId, to: 'FULFILLED', reason: 'delivered', leaseToken: token });
-  else await enqueue(sql, { name: 'orders.fulfil', payload: { orderId }, key: `orders.fulfil:${orderId}`, priority: -10 });
+async function goOnWithOtherLines(sql: Sql, orderId: string): Promise<void> {
   await rows(sql, FREE, [orderId]);
+  await enqueue(sql, { name: 'orders.fulfil', payload: { orderId }, key: `orders.fulfil:${orderId}`, priority: -10 });
 }
 
 /** Keeps the eSIMs sealed, finishes the order and starts the mails: one transaction. Throws `LeaseLost`. */
 export async function keepPurchase({ lease, step: { line, purchase } }: Settling, bought: Purchase & { status: 'ready' }): Promise<void> {
   await transaction(async (sql) => {
-    await mustHold(sql, lease);
-    if ((await rows(sql, READY, [purchase.id, bought.providerOrderId])).length === 0) return;
+    const [settled] = await rows<{ otherOpenLines: number }>(sql, READY, [lease.orderId, lease.token, purchase.id, bought.providerOrderId]);
+    if (!settled) throw new LeaseLost(`${lease.orderId}: lease lost, or settled before`);
     const { dataMegabytes, isUnlimited, validityDays } = line.planSnapshot;
     const esimIds = await storeEsims(sql, {
       lineId: line.id, purchaseId: purchase.id, providerId: line.providerId, providerPlanId: line.providerPlanId,
       dataMegabytes, isUnlimited, validityDays, profiles: bought.esims,
     });
-    await noteOnOrder(sql, { orderId: lease.orderId, kind: 'purchase', reason: 'ready', data: { providerOrderId: bought.providerOrderId } });
-    for (const esimId of esimIds) await enqueue(sql, { name: 'email.delivery', payload: { esimId }, key: `email.delivery:${esimId}`, priority: -1 });
+    await enqueueAll(sql, esimIds.map((esimId) => ({ name: 'email.delivery', payload: { esimId }, key: `email.delivery:${esimId}`, priority: -1 })));
     if (esimIds.length < line.quantity) {
       await openCase(sql, { orderId: lease.orderId, reason: 'short-delivery', leaseToken: lease.token, data: { wanted: line.quantity, got: esimIds.length } });
     }
-    await finishWhenComplete(sql, lease);
+    if (settled.otherOpenLines > 0) return goOnWithOtherLines(sql, lease.orderId);
+    await moveOrder(sql, { orderId: lease.orderId, to: 'FULFILLED', reason: 'delivered', leaseToken: lease.token });
   });
 }
 
@@ -73,7 +75,6 @@ export async function refuseAndRefund({ lease, step }: Settling, error: Provider
     await rows(sql, TELL, [orderId, JSON.stringify(refusal)]);
     await moveOrder(sql, { orderId, to: 'CANCELLED', reason: `provider refused: ${refusal.reason}`, leaseToken: lease.token });
     await intendRefund(sql, { orderId, amountMinor: 'all', reason: `provider-refused:${refusal.reason}`, actor: 'system' });
-    await rows(sql, FREE, [orderId]);
     if (refusal.reason === 'plan-withdrawn') await enqueue(sql, { name: 'catalog.refuse-plan', payload: { providerId: step.line.providerId, providerPlanId: step.line.providerPlanId } });
   });
 }
