@@ -1,5 +1,7 @@
 export async function register(): Promise<void> {
-  if (process.env.NEXT_RUNTIME === 'nodejs') (await import('@/lib/check-start')).checkStart();
+  if (process.env.NEXT_RUNTIME !== 'nodejs') return;
+  (await import('@/lib/check-start')).checkStart();
+  if (process.env.NODE_ENV === 'production') (await import('@/lib/web/install-page-cache')).installPageCache();
 }
 
 export async function onRequestError(error: unknown, request: { path: string; method: string }): Promise<void> {

@@ -1,8 +1,6 @@
-import path from 'node:path';
 import createNextIntlPlugin from 'next-intl/plugin';
 
 const withNextIntl = createNextIntlPlugin('./i18n/request.ts');
-const isProduction = process.env.NODE_ENV === 'production';
 
 const headers = [
   { key: 'Strict-Transport-Security', value: 'max-age=63072000; includeSubDomains' },
@@ -19,8 +17,6 @@ const config = {
   poweredByHeader: false,
   serverExternalPackages: ['pino', 'graphile-worker', 'pg', 'prom-client'],
   images: { unoptimized: true },
-  // Pages live in this process's memory, with their Content-Security-Policy; other processes are told over PostgreSQL.
-  ...(isProduction ? { cacheHandler: path.join(import.meta.dirname, 'lib/web/page-cache.mjs'), cacheMaxMemorySize: 0 } : {}),
   // The default language has no prefix; a rewrite keeps pages static where a proxy would not. Files in public/ come first.
   rewrites: async () => ({
     afterFiles: [

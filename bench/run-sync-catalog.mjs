@@ -35,7 +35,7 @@ async function measure(how, round) {
   url.pathname = `/${name}`;
   await migrate({ url: url.href });
   const env = { ...process.env, ...settings, DATABASE_URL: url.href, LOG_LEVEL: 'silent', NODE_ENV: 'production', TSX_TSCONFIG_PATH: path.join(root, 'tsconfig.worker.json') };
-  const { stdout } = await run(process.execPath, ['--import', 'tsx', 'bench/sync-catalog.ts', how, String(plans)], { cwd: root, env });
+  const { stdout } = await run(process.execPath, ['--max-semi-space-size=2', '--import', 'tsx', 'bench/sync-catalog.ts', how, String(plans)], { cwd: root, env });
   await admin.query(`DROP DATABASE ${name} WITH (FORCE)`);
   return JSON.parse(stdout);
 }

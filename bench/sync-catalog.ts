@@ -45,7 +45,7 @@ const provider = (version: number): EsimProvider => ({
 
 async function upsert(sql: Sql, plans: StagedPlan[], fields: string): Promise<void> {
   const json = `[${plans.map(({ hash, destination, facts }) => `{"hash":"${hash}","destination":${JSON.stringify(destination)},"facts":${facts}}`).join()}]`;
-  const source = `FROM (SELECT facts->0 || jsonb_build_object('contentHash', hash) AS "row", destination, facts->1 AS coverage, facts->2 AS raw
+  const source = `FROM (SELECT facts->0 || jsonb_build_object('contentHash', hash, 'slug', facts->0->>'providerPlanId') AS "row", destination, facts->1 AS coverage, facts->2 AS raw
     FROM jsonb_to_recordset($1::jsonb) AS t(hash text, destination jsonb, facts jsonb)) s`;
   await rows(sql, `INSERT INTO "Destination" (slug, kind, name) SELECT DISTINCT destination->>'slug', (destination->>'kind')::"DestinationKind", destination->>'name' ${source} ON CONFLICT DO NOTHING`, [json]);
   const changed = await rows<{ providerPlanId: string }>(sql, `INSERT INTO "Plan" (id, "providerId", ${fields}) SELECT gen_random_uuid(), 'bench', ${fields}

@@ -1,3 +1,1 @@
-import path from 'node:path';
-
-export default { turbopack: { root: path.join(import.meta.dirname, '../..') }, poweredByHeader: false };
+export default { turbopack: { root: '/' }, poweredByHeader: false };
