@@ -2,6 +2,7 @@ import { useTranslations } from 'next-intl';
 import { Price } from '@/components/ui/price';
 import type { OrderForStaff } from '@/lib/orders/staff-queries';
 import { AdminSection } from './admin-frame';
+import { KeptAnswer, type KeptAnswerProps } from './kept-answer';
 import { Moment } from './moment';
 import { State } from './state';
 import { Table, type Column } from './table';
@@ -12,8 +13,9 @@ const Code = ({ children }: { children: string | null }) => <span className="fig
 
 type Purchase = OrderForStaff['lines'][number]['purchases'][number];
 
-export function PurchaseTable({ order, locale }: OrderTablesProps) {
+export function PurchaseTable({ order, locale, openAnswer }: OrderTablesProps & { openAnswer: KeptAnswerProps['open'] }) {
   const t = useTranslations('admin');
+  const words = { label: t('answer'), show: t('answerShow'), hide: t('answerHide'), working: t('working'), failed: t('answerFailed') };
   const columns: Column<Purchase>[] = [
     { key: 'status', label: t('status'), cell: ({ status }) => <State value={status} /> },
     { key: 'provider', label: t('provider'), cell: ({ providerId, providerPlanId, quantity }) => <>{providerId}<span className="figures block min-w-40 text-quiet">{quantity} × {providerPlanId}</span></> },
@@ -21,7 +23,7 @@ export function PurchaseTable({ order, locale }: OrderTablesProps) {
     { key: 'order', label: t('providerOrder'), cell: ({ providerOrderId }) => <Code>{providerOrderId}</Code> },
     { key: 'asked', label: `${t('asked')} / ${t('settled')}`, cell: ({ sentAt, intendedAt, settledAt }) => <><Moment at={sentAt ?? intendedAt} locale={locale} never="–" /><br /><Moment at={settledAt} locale={locale} never="–" /></> },
     { key: 'lookUps', label: t('lookUps'), isFigure: true, cell: ({ lookUps }) => lookUps },
-    { key: 'error', label: t('error'), cell: ({ errorCode }) => <Code>{errorCode}</Code> },
+    { key: 'error', label: t('error'), cell: ({ id, errorCode, hasSealedAnswer }) => <><Code>{errorCode}</Code>{hasSealedAnswer ? <KeptAnswer open={openAnswer} fixed={{ orderId: order.id, purchaseId: id }} words={words} /> : null}</> },
   ];
   return (
     <AdminSection title={t('purchases')}>

@@ -54,7 +54,7 @@ export async function findOrderForStaff(orderId: string) {
       emails: { orderBy: { claimedAt: 'asc' } },
       lines: {
         include: {
-          purchases: { orderBy: { intendedAt: 'asc' }, omit: { sealedAnswer: true } },
+          purchases: { orderBy: { intendedAt: 'asc' } },
           esims: { select: { id: true, iccidLast4: true, providerId: true, createdAt: true } },
         },
       },
@@ -62,6 +62,13 @@ export async function findOrderForStaff(orderId: string) {
   });
   if (!order) return null;
   const { leaseToken: _token, guestLinkVersion: _version, attemptKey: _key, ...facts } = order;
-  return { ...facts, lines: facts.lines.map((line) => ({ ...line, snapshot: planSnapshot.parse(line.planSnapshot) })) };
+  return {
+    ...facts,
+    lines: facts.lines.map((line) => ({
+      ...line,
+      snapshot: planSnapshot.parse(line.planSnapshot),
+      purchases: line.purchases.map(({ sealedAnswer, ...purchase }) => ({ ...purchase, hasSealedAnswer: sealedAnswer !== null })),
+    })),
+  };
 }
 export type OrderForStaff = NonNullable<Awaited<ReturnType<typeof findOrderForStaff>>>;

@@ -13,6 +13,7 @@ const LIMITS = {
   'sign-in-from': { points: 20, duration: 600 },
   'sign-in-open': { points: 60, duration: 600 },
   'order-look-up': { points: 60, duration: 600 },
+  'order-open': { points: 60, duration: 600 },
 } as const;
 export type LimitName = keyof typeof LIMITS;
 

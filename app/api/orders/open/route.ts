@@ -9,7 +9,7 @@ const body = z.object({ orderId: z.uuid(), token: z.string().min(20).max(100) })
 
 /** Trades a guest link's secret for a cookie. Wrong, expired and unknown look the same. */
 export const POST = apiRoute({ body }, async ({ body: { orderId, token }, clientAddress }) => {
-  await limit('order-look-up', clientAddress);
+  await limit('order-open', clientAddress);
   if (!(await holdsOrderLink(orderId, token))) throw new AppError('not-found');
   await grantOrderAccess(orderId, token);
 });

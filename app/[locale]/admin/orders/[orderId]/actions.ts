@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { toDecimalText, toMinorUnits } from '@/lib/money';
 import { closeCase } from '@/lib/orders/close-case';
+import { openSealedAnswer } from '@/lib/orders/open-sealed-answer';
 import { refundOrder } from '@/lib/orders/refund-order';
 import { resendDelivery } from '@/lib/orders/resend-delivery';
 import { retryOrder } from '@/lib/orders/retry-order';
@@ -36,6 +37,11 @@ export const refund = staffAction(refundInput, async ({ orderId, amount, reason 
   if (amountMinor !== 'all' && Number(toDecimalText(amountMinor, order.currency)) !== Number(decimal)) return refuse('invalid-input');
   const { outcome } = await refundOrder({ orderId, amountMinor, reason, actor: viewer.email });
   return outcome === 'started' ? { outcome } : refuse(outcome);
+});
+
+export const openAnswer = staffAction(form({ purchaseId: z.uuid() }), async ({ orderId, purchaseId }, { viewer }) => {
+  const opened = await openSealedAnswer({ orderId, purchaseId, actor: viewer.email });
+  return opened.outcome === 'opened' ? { text: opened.text } : refuse(opened.outcome);
 });
 
 export const close = staffAction(form({ note: text.pipe(z.string().min(3)) }), async ({ orderId, note }, { viewer }) => {

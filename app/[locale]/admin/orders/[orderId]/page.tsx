@@ -1,6 +1,6 @@
 import { notFound } from 'next/navigation';
 import { getTranslations, setRequestLocale } from 'next-intl/server';
-import { close, refund, sendAgain, startAgain } from '@/app/[locale]/admin/orders/[orderId]/actions';
+import { close, openAnswer, refund, sendAgain, startAgain } from '@/app/[locale]/admin/orders/[orderId]/actions';
 import type { ActionWords } from '@/components/admin/action-form';
 import { AdminSection, AdminTitle } from '@/components/admin/admin-frame';
 import { Moment, momentText } from '@/components/admin/moment';
@@ -47,7 +47,7 @@ export default async function AdminOrderPage({ params }: { params: Promise<{ loc
             {facts.map(({ label, value }) => <div key={label}><dt className="text-quiet">{label}</dt><dd>{value}</dd></div>)}
           </dl>
           <AdminSection title={t('timeline')}><Timeline entries={orderTimeline(order, locale)} locale={locale} /></AdminSection>
-          <PurchaseTable order={order} locale={locale} />
+          <PurchaseTable order={order} locale={locale} openAnswer={openAnswer} />
           <MoneyTable order={order} locale={locale} />
           <EsimTable order={order} locale={locale} />
           <EmailTable order={order} locale={locale} />
