@@ -24,6 +24,9 @@ export async function rows<Row>(sql: Sql, text: string, values: unknown[] = []):
   return result.rows as Row[];
 }
 
+/** A row that may exist once exists already. */
+export const isTaken = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === '23505';
+
 /** Runs `work` in one transaction on one connection; rolls back when it throws. */
 export async function transaction<Result>(work: (client: pg.PoolClient) => Promise<Result>): Promise<Result> {
   const client = await pool().connect();

@@ -1,5 +1,5 @@
 import { pool } from '@/lib/db/client';
-import { rows } from '@/lib/db/sql';
+import { isTaken, rows } from '@/lib/db/sql';
 import { enqueue } from '@/lib/jobs/enqueue';
 import { log } from '@/lib/log';
 import { askProvider, type Answer } from '@/lib/orders/ask-provider';
@@ -9,6 +9,7 @@ import { moveOrder } from '@/lib/orders/order-state';
 import {
   closeIntent, giveToStaff, keepPurchase, LeaseLost, notePreparing, noteUnknown, refuseAndRefund, type Settling,
 } from '@/lib/orders/settle-purchase';
+import type { Purchase } from '@/lib/providers/provider';
 import { getProvider } from '@/lib/providers/registry';
 import { ProviderError } from '@/lib/providers/provider-error';
 
@@ -54,12 +55,22 @@ async function settleFailure(work: Work, error: ProviderError): Promise<void> {
   }
 }
 
+/** What the provider gave may already belong to another order of ours: then it is nobody's until a person looked. */
+async function keepOrAsk(work: Work, bought: Purchase & { status: 'ready' }): Promise<void> {
+  try {
+    await keepPurchase(work, bought);
+  } catch (error) {
+    if (!isTaken(error)) throw error;
+    await giveToStaff(work, 'already delivered to another order');
+  }
+}
+
 async function settleAnswer(work: Work, answer: Answer): Promise<void> {
   const { step, lease } = work;
   const since = Date.now() - (step.purchase.sentAt ?? step.purchase.intendedAt).getTime();
   switch (answer.status) {
     case 'ready':
-      return keepPurchase(work, answer);
+      return keepOrAsk(work, answer);
     case 'preparing':
       await notePreparing(work, answer.providerOrderId);
       return since > PREPARE_FOR_MS ? giveToStaff(work, 'still preparing') : comeBack(lease, Math.min(Math.max(since, 2_000), 30_000));
