@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { describe, expect, test } from 'vitest';
-import { db } from '@/lib/db/client';
+import { describe, expect, test, vi } from 'vitest';
+import { db, pool } from '@/lib/db/client';
+import { rows, transaction } from '@/lib/db/sql';
 import { placeOrder } from '@/lib/orders/place-order';
-import { refundOrder } from '@/lib/orders/refund-order';
+import { intendRefund, refundOrder } from '@/lib/orders/refund-order';
 import { sendRefund } from '@/lib/orders/send-refund';
 import { checkOpenPayments, nudgeStuckOrders } from '@/lib/orders/sweep-orders';
 import { stripe } from '@/lib/payments/stripe-client';
@@ -29,6 +30,22 @@ describe('refunds', () => {
     expect(results.filter(({ outcome }) => outcome === 'started')).toHaveLength(4);
     expect((await stateOf(order.id)).refunds.reduce((sum, refund) => sum + refund.amountMinor, 0)).toBe(800);
     expect(await db().auditEntry.count({ where: { subject: order.id } })).toBe(10);
+  });
+
+  test('asked for while another is being written wait for it', async () => {
+    const order = await given.order();
+    const wish = { orderId: order.id, amountMinor: 'all', reason: 'asked', actor: 'staff@example.com' } as const;
+    let isSettled = false;
+    const second = await transaction(async (sql) => {
+      await intendRefund(sql, wish);
+      const asked = refundOrder(wish).finally(() => (isSettled = true));
+      await vi.waitFor(async () => {
+        const [waiting] = await rows(pool(), `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`);
+        if (!waiting && !isSettled) throw new Error('neither waiting nor done');
+      });
+      return { asked };
+    });
+    expect(await second.asked).toMatchObject({ outcome: 'nothing-left' });
   });
 
   test.each([0, -1, 451])('of %d are refused', async (amountMinor) => {
