@@ -57,6 +57,11 @@ describe('placing an order', () => {
     await db().plan.update({ where: { slug }, data: { isOnSale: true } });
   });
 
+  test('of more than the provider sells at once names how many it does', async () => {
+    expect(await placeOrder(wish({ quantity: 51, expectedTotalMinor: 51 * 450 }))).toEqual({ outcome: 'quantity-unavailable', maximum: 50 });
+    expect(await placed(wish({ quantity: 50, expectedTotalMinor: 50 * 450 }))).toMatchObject({ totalMinor: 22_500 });
+  });
+
   test('that is paid already leads to the order, and the next attempt is a new one', async () => {
     const input = wish();
     const first = await placed(input);
