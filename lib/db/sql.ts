@@ -1,4 +1,5 @@
 import 'server-only';
+import { createHash } from 'node:crypto';
 import type pg from 'pg';
 import { pool, type Tx } from '@/lib/db/client';
 
@@ -8,12 +9,13 @@ export type Sql = Pick<pg.ClientBase, 'query'> | Pick<pg.Pool, 'query'> | Tx;
 const MOST_NAMES = 500;
 const names = new Map<string, string>();
 
-/** A statement that comes again is parsed and planned once per connection. Beyond so many texts they stay unnamed. */
+/** A statement that comes again is parsed and planned once per connection. Named by its text: a bundler may load this module twice beside one pool. */
 function nameOf(text: string): string | undefined {
   const known = names.get(text);
   if (known || names.size >= MOST_NAMES) return known;
-  names.set(text, `simplify_${names.size}`);
-  return names.get(text);
+  const name = `simplify_${createHash('sha256').update(text).digest('base64url')}`;
+  names.set(text, name);
+  return name;
 }
 
 /** Rows of one parameterised statement. Casts belong into the SQL (`$1::uuid`), so that both drivers agree. */
