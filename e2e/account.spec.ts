@@ -1,6 +1,6 @@
 import { mailTo } from './support/sandbox';
 import { choosePlan, expect, expectAccessible, fillCheckout, goToCheckout, newAddress, payButton, test, waitForMood } from './support/shop';
-import type { Page } from '@playwright/test';
+import type { Browser, Page } from '@playwright/test';
 
 async function signIn(page: Page, email: string): Promise<void> {
   await page.goto('/sign-in');
@@ -41,23 +41,37 @@ test('a guest’s order joins the account once the address is verified', async (
   await expect(page.getByText(number)).toBeVisible();
 });
 
-test('staff find an order and see its one timeline without any install secret', async ({ page, browser }) => {
-  const traveller = await (await browser.newContext()).newPage();
-  await choosePlan(traveller, 'Belgium');
-  await goToCheckout(traveller);
-  await fillCheckout(traveller, { email: newAddress('refundable') });
-  await payButton(traveller).click();
-  await waitForMood(traveller, 'ready');
-  const number = await traveller.getByTestId('order-number').innerText();
-  await traveller.context().close();
+async function bought(browser: Browser, place: string): Promise<{ number: string; email: string }> {
+  const page = await (await browser.newContext()).newPage();
+  const email = newAddress('served');
+  await choosePlan(page, place);
+  await goToCheckout(page);
+  await fillCheckout(page, { email });
+  await payButton(page).click();
+  await waitForMood(page, 'ready');
+  const number = await page.getByTestId('order-number').innerText();
+  await page.context().close();
+  return { number, email };
+}
 
+test('staff find an order, see its timeline without any install secret, and refund it; the log says who did', async ({ page, browser }) => {
+  const { number, email } = await bought(browser, 'Belgium');
   await signIn(page, 'staff@example.com');
   await page.goto(`/admin/orders?q=${number}`);
-  await expectAccessible(page);
   await page.getByRole('link', { name: number }).click();
   await expect(page.getByRole('heading', { level: 1 })).toContainText(number);
   await expect(page.getByText(/LPA:1/)).toHaveCount(0);
+  await page.getByLabel('Reason (internal)').fill('Trip cancelled');
+  await page.getByRole('button', { name: 'Refund', exact: true }).click();
+  await page.getByRole('button', { name: 'Yes, do it' }).click();
+  await mailTo(email, /refund/i);
+  await expect.poll(async () => (await page.reload(), page.getByRole('button', { name: 'Refund', exact: true }).count())).toBe(0);
   await expectAccessible(page);
+  for (const path of ['/admin', '/admin/orders', '/admin/cases', '/admin/providers', '/account', '/admin/audit']) {
+    expect((await page.goto(path))?.status(), path).toBe(200);
+    await expectAccessible(page);
+  }
+  await expect(page.getByText('order.refund').first()).toBeVisible();
 });
 
 test('the back office does not exist for travellers', async ({ page }) => {
