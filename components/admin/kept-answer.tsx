@@ -22,13 +22,13 @@ export function KeptAnswer({ open, fixed, words }: KeptAnswerProps) {
       setText(answer.ok ? answer.data.text : null);
     });
   return (
-    <div className="space-y-2">
+    <div className="mt-3 space-y-2">
       <Button look="plain" className="min-h-9! px-3! py-1.5! text-13!" disabled={isBusy} onClick={text === null ? show : () => setText(null)}>
         {isBusy ? words.working : text === null ? words.show : words.hide}
       </Button>
       <div role="status">
         {hasFailed ? <p className="font-semibold text-bad">{words.failed}</p> : null}
-        {text === null ? null : <textarea readOnly aria-label={words.label} dir="ltr" rows={12} value={text} className="figures w-full max-w-[36rem] rounded-card border border-quiet bg-raised p-3 text-13" />}
+        {text === null ? null : <textarea readOnly aria-label={words.label} dir="ltr" rows={12} value={text} className="figures w-full rounded-card border border-quiet bg-raised p-3 text-13" />}
       </div>
     </div>
   );

@@ -15,6 +15,7 @@ type Purchase = OrderForStaff['lines'][number]['purchases'][number];
 
 export function PurchaseTable({ order, locale, openAnswer }: OrderTablesProps & { openAnswer: KeptAnswerProps['open'] }) {
   const t = useTranslations('admin');
+  const purchases = order.lines.flatMap((line) => line.purchases);
   const words = { label: t('answer'), show: t('answerShow'), hide: t('answerHide'), working: t('working'), failed: t('answerFailed') };
   const columns: Column<Purchase>[] = [
     { key: 'status', label: t('status'), cell: ({ status }) => <State value={status} /> },
@@ -23,11 +24,12 @@ export function PurchaseTable({ order, locale, openAnswer }: OrderTablesProps & 
     { key: 'order', label: t('providerOrder'), cell: ({ providerOrderId }) => <Code>{providerOrderId}</Code> },
     { key: 'asked', label: `${t('asked')} / ${t('settled')}`, cell: ({ sentAt, intendedAt, settledAt }) => <><Moment at={sentAt ?? intendedAt} locale={locale} never="–" /><br /><Moment at={settledAt} locale={locale} never="–" /></> },
     { key: 'lookUps', label: t('lookUps'), isFigure: true, cell: ({ lookUps }) => lookUps },
-    { key: 'error', label: t('error'), cell: ({ id, errorCode, hasSealedAnswer }) => <><Code>{errorCode}</Code>{hasSealedAnswer ? <KeptAnswer open={openAnswer} fixed={{ orderId: order.id, purchaseId: id }} words={words} /> : null}</> },
+    { key: 'error', label: t('error'), cell: ({ errorCode }) => <Code>{errorCode}</Code> },
   ];
   return (
     <AdminSection title={t('purchases')}>
-      <Table caption={t('purchases')} columns={columns} rows={order.lines.flatMap((line) => line.purchases)} keyOf={({ id }) => id} empty={t('purchasesEmpty')} />
+      <Table caption={t('purchases')} columns={columns} rows={purchases} keyOf={({ id }) => id} empty={t('purchasesEmpty')} />
+      {purchases.filter(({ hasSealedAnswer }) => hasSealedAnswer).map(({ id }) => <KeptAnswer key={id} open={openAnswer} fixed={{ orderId: order.id, purchaseId: id }} words={words} />)}
     </AdminSection>
   );
 }
