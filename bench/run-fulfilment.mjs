@@ -11,12 +11,12 @@ import { demoSecrets, shopSettings } from '../scripts/settings.mjs';
 const folder = path.join(os.tmpdir(), `simplify-bench-${process.pid}`);
 const database = await startPostgres({ dataDir: path.join(folder, 'postgres') });
 await migrate({ url: database.url });
-const base = await claimPort(4700, 'sandbox', { count: 5 });
+const base = await claimPort(4700, 'sandbox', { count: 6 });
 const sandbox = await startProcess('sandbox', [process.execPath, '--import', 'tsx', 'sandbox/main.ts'], { env: { SANDBOX_PORT: String(base), SIMPLIFY_ENV: 'demo', NODE_ENV: 'development' } });
 const at = (offset, scheme = 'http') => `${scheme}://127.0.0.1:${base + offset}`;
 try {
   await waitUntil(sandbox, answersAt(at(0)));
-  const urls = { controls: at(0), airalo: at(1), esimgo: at(2), stripe: at(3), smtp: at(4, 'smtp') };
+  const urls = { controls: at(0), airalo: at(1), esimgo: at(2), stripe: at(3), smtp: at(4, 'smtp'), onence: at(5) };
   const settings = shopSettings({ databaseUrl: database.url, port: 3000, secrets: await demoSecrets(folder), sandboxUrls: urls, given: {} });
   await runToEnd('fulfilment', [process.execPath, '--import', 'tsx', 'bench/fulfilment.ts', ...process.argv.slice(2)], {
     env: { ...settings, LOG_LEVEL: 'silent', NODE_ENV: 'production', TSX_TSCONFIG_PATH: path.join(root, 'tsconfig.worker.json') }, show: true, timeoutMs: 600_000,

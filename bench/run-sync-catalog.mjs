@@ -25,7 +25,7 @@ await admin.connect();
 const nowhere = 'http://127.0.0.1:9';
 const settings = shopSettings({
   databaseUrl: database.url, port: 3000, secrets: await demoSecrets(folder), given: {},
-  sandboxUrls: { controls: nowhere, airalo: nowhere, esimgo: nowhere, stripe: nowhere, smtp: 'smtp://127.0.0.1:9' },
+  sandboxUrls: { controls: nowhere, airalo: nowhere, esimgo: nowhere, stripe: nowhere, smtp: 'smtp://127.0.0.1:9', onence: nowhere },
 });
 
 async function measure(how, round) {

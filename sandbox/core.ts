@@ -14,7 +14,7 @@ export interface LedgerEntry {
   id: string;
   at: string;
   service: Service;
-  type: 'purchase' | 'charge' | 'refund' | 'email';
+  type: 'purchase' | 'charge' | 'refund' | 'email' | 'status-change' | 'sms';
   reference: string;
   data: Record<string, unknown>;
 }

@@ -7,11 +7,12 @@ import { type Listening, listen } from './listen.ts';
 import { startMailServer } from './mail/index.ts';
 import { createMailbox } from './mail/mailbox.ts';
 import { assertNotProduction } from './not-production.ts';
+import { createOnence } from './onence/index.ts';
 import { createStripeApp } from './stripe/index.ts';
 import { createStripeSandbox } from './stripe/sandbox.ts';
 
 export interface SandboxOptions {
-  /** First of five ports in a row: controls and mail page, Airalo, eSIM Go, Stripe, SMTP. 0 picks free ones. */
+  /** First of six ports in a row: controls and mail page, Airalo, eSIM Go, Stripe, SMTP, 1NCE. 0 picks free ones. */
   port?: number;
   host?: string;
   webhookUrl?: string;
@@ -19,7 +20,7 @@ export interface SandboxOptions {
 }
 
 export interface Sandbox {
-  urls: Record<'controls' | 'mail' | 'airalo' | 'esimgo' | 'stripe' | 'smtp', string>;
+  urls: Record<'controls' | 'mail' | 'airalo' | 'esimgo' | 'stripe' | 'smtp' | 'onence', string>;
   world: World;
   stop(): Promise<void>;
 }
@@ -34,6 +35,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     ...(webhookSecret === undefined ? {} : { webhookSecret }),
   });
   const mailbox = createMailbox(world);
+  const onence = createOnence(world);
   const host = options.host ?? '127.0.0.1';
   const base = options.port ?? Number(process.env.SANDBOX_PORT ?? 4100);
   const at = (offset: number) => ({ host, port: base === 0 ? 0 : base + offset });
@@ -47,16 +49,18 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   };
   const stop = async () => {
     stripe.timers.clear();
+    onence.account.timers.clear();
     await Promise.all(started.map((listening) => listening.stop()));
   };
   let addresses: Record<string, string> = {};
   try {
-    const controls = await start(createControls({ world, mailbox, stripe, addresses: () => addresses }), 0);
+    const controls = await start(createControls({ world, mailbox, stripe, onence, addresses: () => addresses }), 0);
     const airalo = await start(createAiralo(world), 1);
     const esimgo = await start(createEsimGo(world), 2);
     const stripeServer = await start(createStripeApp(stripe), 3);
     const smtp = await startMailServer(world, mailbox, at(4));
     started.push(smtp);
+    const onenceServer = await start(onence.app, 5);
     const urls = {
       controls: url(controls),
       mail: `${url(controls)}/mail`,
@@ -64,6 +68,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       esimgo: url(esimgo),
       stripe: url(stripeServer),
       smtp: url(smtp, 'smtp'),
+      onence: url(onenceServer),
     };
     addresses = urls;
     return { urls, world, stop };

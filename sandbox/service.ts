@@ -1,2 +1,2 @@
-export const SERVICES = ['airalo', 'esimgo', 'stripe', 'mail'] as const;
+export const SERVICES = ['airalo', 'esimgo', 'onence', 'stripe', 'mail'] as const;
 export type Service = (typeof SERVICES)[number];

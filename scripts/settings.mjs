@@ -27,6 +27,14 @@ export function sandboxSettings(urls, given) {
   return {
     ...unlessGiven(given, { AIRALO_CLIENT_ID: 'sandbox-airalo-client', AIRALO_CLIENT_SECRET: 'sandbox-airalo-secret-0123456789abcdef' }, { AIRALO_API_URL: urls.airalo }),
     ...unlessGiven(given, { ESIMGO_API_KEY: 'sandbox-esimgo-key-0123456789abcdef' }, { ESIMGO_API_URL: `${urls.esimgo}/v2.4` }),
+    ...unlessGiven(
+      given,
+      {
+        ONENCE_CLIENT_ID: 'sandbox-onence-client', ONENCE_CLIENT_SECRET: 'sandbox-onence-secret-0123456789abcdef',
+        ONENCE_STREAM_USER: 'sandbox-onence-stream', ONENCE_STREAM_PASSWORD: 'sandbox-onence-stream-0123456789abcdef',
+      },
+      { ONENCE_API_URL: `${urls.onence}/management-api` },
+    ),
     ...unlessGiven(given, { STRIPE_SECRET_KEY: 'sk_test_sandbox000000000000', STRIPE_PUBLISHABLE_KEY: 'pk_test_sandbox000000000000' }, { STRIPE_API_URL: urls.stripe }),
     SMTP_URL: urls.smtp,
   };

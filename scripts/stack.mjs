@@ -15,7 +15,7 @@ async function startDatabase({ dataDir, databaseUrl, databasePort, log }) {
 
 function sandboxAddresses(base) {
   const at = (offset, scheme = 'http') => `${scheme}://127.0.0.1:${base + offset}`;
-  return { controls: at(0), mail: `${at(0)}/mail`, airalo: at(1), esimgo: at(2), stripe: at(3), smtp: at(4, 'smtp') };
+  return { controls: at(0), mail: `${at(0)}/mail`, airalo: at(1), esimgo: at(2), stripe: at(3), smtp: at(4, 'smtp'), onence: at(5) };
 }
 
 async function startSandbox(base, { webPort, secrets, logFile }) {
@@ -62,7 +62,7 @@ export async function startStack(options) {
     await migrate({ url: database.url, log });
     const secrets = await demoSecrets(folder);
     if (given.STRIPE_WEBHOOK_SECRET) secrets.STRIPE_WEBHOOK_SECRET = given.STRIPE_WEBHOOK_SECRET;
-    const base = await claimPort(sandboxPort, 'sandbox', { count: 5, log });
+    const base = await claimPort(sandboxPort, 'sandbox', { count: 6, log });
     const port = await claimPort(webPort, 'web', { log });
     const releasePort = await holdPort(port);
     stops.push(releasePort);

@@ -12,7 +12,7 @@ declare module 'vitest' {
   export interface ProvidedContext {
     templateUrl: string;
     adminUrl: string;
-    sandbox: { controls: string; airalo: string; esimgo: string; stripe: string; smtp: string };
+    sandbox: { controls: string; airalo: string; esimgo: string; stripe: string; smtp: string; onence: string };
   }
 }
 
@@ -50,6 +50,7 @@ export default async function setUp(project: TestProject): Promise<() => Promise
   // Each file has its own database and so its own token: the real limits would be for one shop, not for dozens.
   await patch('airalo', { tokensPerMinute: 100_000, packagesPerMinute: 100_000 });
   await patch('esimgo', { ratePerSecond: 100_000 });
+  await patch('onence', { simsPerSecond: 100_000, ordersPerFiveMinutes: 100_000, tokensPerMinute: 100_000 });
   project.provide('templateUrl', withDatabase(server.url, template));
   project.provide('adminUrl', adminUrl);
   project.provide('sandbox', sandbox.urls);

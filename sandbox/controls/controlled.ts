@@ -1,5 +1,6 @@
 import type { World } from '../core.ts';
 import type { Mailbox } from '../mail/mailbox.ts';
+import type { Onence } from '../onence/index.ts';
 import type { StripeSandbox } from '../stripe/sandbox.ts';
 
 /** What the controls reach. */
@@ -7,5 +8,6 @@ export interface Controlled {
   world: World;
   mailbox: Mailbox;
   stripe: StripeSandbox;
+  onence: Onence;
   addresses: () => Record<string, string>;
 }

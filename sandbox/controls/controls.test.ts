@@ -5,6 +5,7 @@ import { createWorld } from '../core.ts';
 import { type Listening, listen } from '../listen.ts';
 import { type MailServer, startMailServer } from '../mail/index.ts';
 import { createMailbox } from '../mail/mailbox.ts';
+import { createOnence } from '../onence/index.ts';
 import { createStripeSandbox } from '../stripe/sandbox.ts';
 import { createControls } from './index.ts';
 
@@ -16,7 +17,7 @@ beforeAll(async () => {
   world = createWorld();
   const mailbox = createMailbox(world);
   const stripe = createStripeSandbox(world);
-  controls = await listen(createControls({ world, mailbox, stripe, addresses: () => ({ mail: 'here' }) }), { host: '127.0.0.1', port: 0 });
+  controls = await listen(createControls({ world, mailbox, stripe, onence: createOnence(world), addresses: () => ({ mail: 'here' }) }), { host: '127.0.0.1', port: 0 });
   smtp = await startMailServer(world, mailbox, { host: '127.0.0.1', port: 0 });
 });
 beforeEach(() => send('POST', '/reset'));

@@ -4,6 +4,7 @@ import { SERVICES } from '../service.ts';
 import type { Controlled } from './controlled.ts';
 import { faultOrder } from './fault-order.ts';
 import { mailPages } from './mail-pages.ts';
+import { onenceControls } from './onence-controls.ts';
 import { page } from './page.ts';
 import { BadRequest, readObject, serviceOf } from './read-object.ts';
 import { webhookControls } from './webhook-controls.ts';
@@ -22,6 +23,7 @@ export function createControls(controlled: Controlled): Hono {
   app.get('/addresses', (c) => c.json(controlled.addresses()));
   app.route('/mail', mailPages(mailbox));
   app.route('/webhooks', webhookControls(controlled));
+  app.route('/onence', onenceControls(controlled));
 
   app.get('/faults', (c) => c.json(world.faultQueue.list()));
   app.post('/faults', async (c) => c.json(world.faultQueue.add(faultOrder(await readObject(c))), 201));
@@ -71,13 +73,14 @@ function index(addresses: Record<string, string>) {
   return page(
     'Controls',
     html`<h1>Simplify sandbox</h1>
-      <p>The outside world in miniature: two eSIM wholesalers, Stripe and a mail server. Nothing here is real.</p>
+      <p>The outside world in miniature: two eSIM wholesalers, a SIM fleet, Stripe and a mail server. Nothing here is real.</p>
       <ul>
         <li><a href="/mail">Mail that was sent</a></li>
         <li><a href="/ledger">Ledger: what really happened</a></li>
         <li><a href="/faults">Faults waiting</a></li>
         <li><a href="/clock">Clock</a></li>
         <li><a href="/webhooks/stripe">Stripe webhook deliveries</a></li>
+        <li><a href="/onence">1NCE account and its Data Streamer</a></li>
         <li>Settings: ${SERVICES.map((name) => html`<a href="/settings/${name}">${name}</a> `)}</li>
       </ul>
       <h2>Addresses</h2>
