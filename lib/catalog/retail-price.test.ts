@@ -16,6 +16,11 @@ describe('the retail price', () => {
     }));
   });
 
+  test('is never below the cost, however small the margin is set', () => {
+    fc.assert(fc.property(amount, fc.integer({ min: -90, max: 90 }), currency, (cost, marginPercent, code) =>
+      retailPrice({ cost: { amountMinor: cost, currency: code }, recommendedRetail: null, marginPercent }) >= cost));
+  });
+
   test('a price in another currency is no floor', () => {
     expect(retailPrice({ cost: { amountMinor: 100, currency: 'USD' }, recommendedRetail: { amountMinor: 9_000, currency: 'JPY' } })).toBe(139);
   });

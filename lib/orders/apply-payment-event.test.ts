@@ -105,4 +105,13 @@ describe('a webhook’s signature', () => {
     expect(() => readPaymentEvent(Buffer.from(text), signature)).toThrow(expect.objectContaining({ code: 'bad-signature' }));
     expect(await db().stripeEvent.count({ where: { id: 'evt_1' } })).toBe(0);
   });
+
+  test('of other bytes that read the same is refused', () => {
+    const text = body.replace('pi_1', 'pi_\uFFFD');
+    const [before = '', after = ''] = text.split('\uFFFD');
+    const bytes = Buffer.concat([Buffer.from(before), Buffer.from([0xff]), Buffer.from(after)]);
+    expect(bytes.toString('utf8')).toBe(text);
+    expect(() => readPaymentEvent(bytes, sign(text))).toThrow(expect.objectContaining({ code: 'bad-signature' }));
+    expect(readPaymentEvent(Buffer.from(text), sign(text))).toMatchObject({ id: 'evt_1' });
+  });
 });

@@ -49,6 +49,11 @@ test('mail from the provider brings address, options and copies, each list as it
   expect((await raw({ ...request, providerMail })).text.match(/name="sharing_option\[\]"/g)).toHaveLength(2);
 });
 
+test('an option that is named twice is sent once', () => {
+  const providerMail = { toEmail: 'a@shop.example', sharing: ['link' as const, 'link' as const], copyTo: [] };
+  expect(orderFields({ ...request, providerMail }, { brandName: null }).slice(4)).toEqual([['to_email', 'a@shop.example'], ['sharing_option[]', 'link']]);
+});
+
 test('without a sharing option there is neither address nor copy', () => {
   const providerMail = { toEmail: 'a@shop.example', sharing: [], copyTo: ['b@shop.example'] };
   expect(orderFields({ ...request, providerMail }, { brandName: null })).toHaveLength(4);
