@@ -15,5 +15,6 @@ test.each(Object.entries(TABLES))('what %s says is neither changed nor deleted, 
   expect(before).toBeGreaterThan(0);
   await expect(transaction((sql) => rows(sql, `UPDATE "${table}" SET ${column} = 'other'`))).rejects.toThrow();
   await expect(transaction((sql) => rows(sql, `DELETE FROM "${table}"`))).rejects.toThrow();
+  await expect(transaction((sql) => rows(sql, `TRUNCATE "${table}"`))).rejects.toThrow('append-only');
   expect(await count()).toBe(before);
 });
