@@ -44,6 +44,11 @@ export async function openAccount() {
   return {
     world, account, streamer, patch, token, signIn, send, base,
     get: (path: string) => send('GET', path),
+    /** Lets time pass; tokens do not survive it. */
+    async advance(ms: number) {
+      world.advance(ms);
+      await signIn();
+    },
     /** Status, and the body as JSON where there is one. */
     async ask(method: string, path: string, body?: unknown): Promise<[number, unknown]> {
       const response = await send(method, path, body);

@@ -28,6 +28,10 @@ export function createOnence(world: World) {
   const { settings } = account;
   const limit = createRateLimit(account);
   const api = new Hono();
+  api.use(async (_c, next) => {
+    account.count('requests');
+    return next();
+  });
   tokenRoutes(api, account, limit);
 
   // SIMs are limited per customer, so after the token; the others per address, so before it (§3).
