@@ -109,3 +109,21 @@ test('§16 a quota that falls to a fifth is an event', async () => {
   expect(types).toContain('Quota threshold reached');
   expect(types).toContain('Quota used up');
 });
+
+test('§12 a restarted stream may have lost what it missed; times may be ISO', async () => {
+  shop.patch({ usageStreamUrl: hook(), streamRetryMs: [], streamAfterFailure: 'drop', streamTimes: 'iso' });
+  answer = 500;
+  await shop.advance(DAY);
+  await vi.waitFor(() => expect(usage().report().state).toBe('FAILED'));
+  answer = 200;
+  const failed = arrays.length;
+  await usage().restart();
+  expect(arrays).toHaveLength(failed);
+  await shop.advance(DAY);
+  await settled(usage);
+  expect(arrays.length).toBeGreaterThan(failed);
+  const known = new Set(arrays.slice(0, failed).flat().map(({ id }) => id));
+  const later = arrays.slice(failed).flat();
+  expect(later.some(({ id }) => known.has(id))).toBe(false);
+  expect(later[0]?.start_timestamp).toMatch(/T.*Z$/);
+});
