@@ -37,8 +37,12 @@ const COVERED = `SELECT DISTINCT c."countryCode" FROM "PlanCoverage" c JOIN "Pla
 
 export type DestinationPage = { slug: string; kind: 'country' | 'region' | 'global'; countryCode: string | null; name: string; own: PlanCard[]; wider: PlanCard[]; covered: string[] };
 
+/** As our slugs are made; anything else in an address names nothing, and never reaches the database. */
+export const isSlug = (text: string): boolean => /^[a-z0-9-]{1,200}$/.test(text);
+
 /** A place and what can be bought there: its own plans, and regional or global ones that cover it. Null when there is no such place. */
 export async function findDestination(slug: string): Promise<DestinationPage | null> {
+  if (!isSlug(slug)) return null;
   const [place] = await rows<Omit<DestinationPage, 'own' | 'wider' | 'covered'>>(pool(), 'SELECT slug, kind, "countryCode", name FROM "Destination" WHERE slug = $1', [slug]);
   if (!place) return null;
   const [own, wider, covered] = await Promise.all([
@@ -63,6 +67,7 @@ const COVERAGE = 'SELECT "countryCode", networks FROM "PlanCoverage" WHERE "plan
 
 /** One plan with everything a buyer must know; null when there is none of that name. */
 export async function findPlan(slug: string): Promise<PlanPage | null> {
+  if (!isSlug(slug)) return null;
   const [plan] = await rows<Omit<PlanPage, 'coverage' | 'coverageCount'>>(pool(), PLAN, [slug, providers()]);
   if (!plan) return null;
   const coverage = await rows<PlanPage['coverage'][number]>(pool(), COVERAGE, [plan.id]);

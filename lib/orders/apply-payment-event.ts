@@ -42,6 +42,7 @@ async function applyInside(sql: Sql, facts: PaymentFacts): Promise<void> {
   const [order] = await rows<PayingOrder>(sql, UPDATE, [facts.paymentIntentId, facts.status, facts.capturedMinor, facts.failureCode]);
   if (!order) return;
   if (facts.status === 'succeeded') await acceptPayment(sql, order, facts);
+  if (facts.status === 'canceled') await moveOrder(sql, { orderId: order.id, to: 'CANCELLED', reason: 'payment cancelled' });
 }
 
 /** Takes over what Stripe says of a payment now, whoever asked: idempotent, in one transaction with the job it causes. */

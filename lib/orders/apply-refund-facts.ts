@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { enqueue } from '@/lib/jobs/enqueue';
 import { rows, type Sql } from '@/lib/db/sql';
+import { cancelIfRefunded } from '@/lib/orders/cancel-refunded';
 import { openCase } from '@/lib/orders/open-case';
 import { noteOnOrder } from '@/lib/orders/order-state';
 import type { RefundFacts } from '@/lib/payments/payment-event';
@@ -26,5 +27,8 @@ export async function applyRefundFacts(sql: Sql, facts: RefundFacts): Promise<vo
   const { orderId } = payment;
   await noteOnOrder(sql, { orderId, kind: 'refund', reason: facts.status, data: { amountMinor: facts.amountMinor, currency: facts.currency } });
   if (facts.status === 'failed') await openCase(sql, { orderId, reason: 'refund-failed' });
-  else await enqueue(sql, { name: 'email.refund', payload: { refundId: refund.id }, key: `email.refund:${refund.id}` });
+  else {
+    await cancelIfRefunded(sql, orderId);
+    await enqueue(sql, { name: 'email.refund', payload: { refundId: refund.id }, key: `email.refund:${refund.id}` });
+  }
 }

@@ -3,7 +3,7 @@ import { isTaken, rows } from '@/lib/db/sql';
 import { enqueue } from '@/lib/jobs/enqueue';
 import { log } from '@/lib/log';
 import { askProvider, type Answer } from '@/lib/orders/ask-provider';
-import { beginFulfilment, type Begun } from '@/lib/orders/begin-fulfilment';
+import { beginFulfilment, type Begun, type Step } from '@/lib/orders/begin-fulfilment';
 import { releaseLease, whileHolding, type Lease } from '@/lib/orders/lease';
 import { moveOrder } from '@/lib/orders/order-state';
 import {
@@ -40,8 +40,8 @@ async function settleFailure(work: Work, error: ProviderError): Promise<void> {
   switch (error.code) {
     case 'outcome-unknown':
     case 'bad-response':
-      if (!work.step.isFresh && error.code === 'bad-response') return giveToStaff(work, 'look-up answer not understood');
       await noteUnknown(work, error);
+      if (!work.step.isFresh && error.code === 'bad-response') return giveToStaff(work, 'look-up answer not understood');
       return comeBack(work.lease, lookAgainMs(work.step.purchase.lookUps));
     case 'unavailable':
     case 'rate-limited':
@@ -82,10 +82,15 @@ async function settleAnswer(work: Work, answer: Answer): Promise<void> {
   }
 }
 
+function mustBeSold({ line, isFresh }: Step): void {
+  if (isFresh && line.isWithdrawn) throw new ProviderError('rejected', line.providerId, { refusal: { reason: 'plan-withdrawn' }, message: 'withdrawn since it was ordered' });
+}
+
 async function workOn(work: Work): Promise<void> {
-  const provider = getProvider(work.step.line.providerId);
   let answer: Answer;
   try {
+    mustBeSold(work.step);
+    const provider = getProvider(work.step.line.providerId);
     answer = await whileHolding(work.lease, () => askProvider(provider, work.lease.orderId, work.step));
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error;
@@ -107,6 +112,8 @@ async function advance(orderId: string, begun: NonNullable<Begun>): Promise<void
     await workOn(begun);
   } catch (error) {
     if (error instanceof LeaseLost) return log.warn({ orderId }, 'order.lease.lost');
+    // Nothing is tried for ever: what fails for reasons of our own is a person's after the same time.
+    if (Date.now() - begun.paidAt.getTime() > TRY_FOR_MS) await giveToStaff(begun, 'unexpected failure');
     throw error;
   }
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, expect, test } from 'vitest';
 import { db } from '@/lib/db/client';
+import { currentAttempt } from '@/lib/orders/attempt';
 import { placeOrder, type PlaceOrderInput } from '@/lib/orders/place-order';
 import { cancelIntent, readIntent } from '@/lib/payments/payment-intents';
 import { stripe } from '@/lib/payments/stripe-client';
@@ -50,8 +51,10 @@ test('a payment that went through, though no webhook came, is taken over and not
   expect(await jobs('orders.fulfil', orderId)).toHaveLength(1);
 });
 
-test('a payment that was cancelled is not opened again', async () => {
-  const { input, paymentIntentId } = await placed();
+test('a payment that was cancelled is not opened again, and the next try is a new order', async () => {
+  const { input, orderId, paymentIntentId } = await placed();
   await cancelIntent(paymentIntentId);
   await expect(placeOrder(input)).rejects.toMatchObject({ code: 'order-expired' });
+  expect((await stateOf(orderId)).status).toBe('CANCELLED');
+  expect(await currentAttempt(input.browserId, slug)).toBe(1);
 });

@@ -18,8 +18,13 @@ async function findIntent(orderId: string): Promise<OpenIntent | null> {
   return payment ? readIntent(payment.paymentIntentId) : null;
 }
 
-const create = (order: PayableOrder) =>
-  createPaymentIntent({ orderId: order.id, orderNumber: order.number, amountMinor: order.totalMinor, currency: order.currency });
+const FIRST = `UPDATE "Order" SET "intentAmountMinor" = coalesce("intentAmountMinor", $2::int) WHERE id = $1::uuid RETURNING "intentAmountMinor" AS amount`;
+
+/** Always asked for in the same words, whatever the quantity became: an answer that was lost comes again. */
+async function create(order: PayableOrder): Promise<OpenIntent> {
+  const [first] = await rows<{ amount: number }>(pool(), FIRST, [order.id, order.totalMinor]);
+  return createPaymentIntent({ orderId: order.id, orderNumber: order.number, amountMinor: first?.amount ?? order.totalMinor, currency: order.currency });
+}
 
 async function createOrFind(order: PayableOrder): Promise<OpenIntent> {
   try {
@@ -35,7 +40,10 @@ async function createOrFind(order: PayableOrder): Promise<OpenIntent> {
 /** The order's one PaymentIntent, at the order's amount; null when it is paid or being paid. Throws `PaymentError`. */
 export async function openPayment(order: PayableOrder): Promise<OpenIntent | null> {
   let intent = (await findIntent(order.id)) ?? (await createOrFind(order));
-  if (intent.status === 'canceled') throw new AppError('order-expired', 'the payment was cancelled');
+  if (intent.status === 'canceled') {
+    await applyPaymentFacts(intent);
+    throw new AppError('order-expired', 'the payment was cancelled');
+  }
   if (intent.status === 'succeeded' || intent.status === 'processing') {
     await applyPaymentFacts(intent);
     return null;

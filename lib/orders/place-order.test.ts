@@ -50,6 +50,23 @@ describe('placing an order', () => {
     expect(await db().order.count()).toBe(before);
   });
 
+  test('of somebody who signed out belongs to who pays it now', async () => {
+    const input = wish();
+    const customer = await db().user.create({ data: { email: `${randomUUID()}@example.com` } });
+    const first = await placed({ ...input, customerId: customer.id });
+    await placed({ ...input, email: 'other@example.com' });
+    expect(await db().order.findUnique({ where: { id: first.orderId }, select: { email: true, customerId: true } })).toEqual({ email: 'other@example.com', customerId: null });
+  });
+
+  test('whose PaymentIntent was made but whose answer was lost can still change its quantity', async () => {
+    const input = wish();
+    const first = await placed(input);
+    await db().payment.deleteMany({ where: { orderId: first.orderId } });
+    const second = await placed({ ...input, quantity: 2, expectedTotalMinor: 900 });
+    expect(second.clientSecret).toBe(first.clientSecret);
+    expect((await intentOf(first.orderId)).amountMinor).toBe(900);
+  });
+
   test('of a plan that is not on sale or not there is refused', async () => {
     expect(await placeOrder(wish({ planSlug: 'nowhere' }))).toEqual({ outcome: 'plan-unavailable' });
     await db().plan.update({ where: { slug }, data: { isOnSale: false } });

@@ -27,7 +27,7 @@ const newOrderNumber = () => Array.from({ length: 10 }, () => ALPHABET[randomInt
 const INSERT = `INSERT INTO "Order" (id, number, "attemptKey", email, locale, "customerId", "totalMinor", currency, "deviceConfirmedAt", "guestLinkExpiresAt")
   VALUES ($1::uuid, $2, $3, $4, $5, $6, $7::int, $8, now(), now() + interval '400 days') ON CONFLICT ("attemptKey") DO NOTHING`;
 const LOCK = 'SELECT id, number, status, "totalMinor", currency, "guestLinkVersion" FROM "Order" WHERE "attemptKey" = $1 FOR UPDATE';
-const CHANGE = `UPDATE "Order" SET email = $2, locale = $3, "customerId" = coalesce($4, "customerId"), "totalMinor" = $5::int, currency = $6 WHERE id = $1::uuid`;
+const CHANGE = `UPDATE "Order" SET email = $2, locale = $3, "customerId" = $4, "totalMinor" = $5::int, currency = $6 WHERE id = $1::uuid`;
 const LINE = `INSERT INTO "OrderLine" (id, "orderId", "planId", "planSnapshot", "providerId", "providerPlanId", quantity, "unitPriceMinor", "unitCostMinor")
   VALUES ($1::uuid, $2::uuid, $3::uuid, $4::jsonb, $5, $6, $7::int, $8::int, $9::int)`;
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isSlug } from '@/lib/catalog/queries';
 import { db } from '@/lib/db/client';
 
 /** The plan's facts as the customer saw them when ordering. */
@@ -35,6 +36,7 @@ export type SellablePlan = {
 
 /** The plan as it may be sold this moment, price from the database; null when it is not on sale. */
 export async function findSellablePlan(slug: string): Promise<SellablePlan | null> {
+  if (!isSlug(slug)) return null;
   const plan = await db().plan.findUnique({ where: { slug }, include: { destination: { select: { name: true, countryCode: true } } } });
   if (!plan?.isOnSale) return null;
   const snapshot = planSnapshot.parse({ ...plan, destinationName: plan.destination.name, countryCode: plan.destination.countryCode });

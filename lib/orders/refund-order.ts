@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { rows, transaction, type Sql } from '@/lib/db/sql';
 import { enqueue } from '@/lib/jobs/enqueue';
+import { cancelIfRefunded } from '@/lib/orders/cancel-refunded';
 import { noteOnOrder } from '@/lib/orders/order-state';
 
 export type RefundWish = { orderId: string; amountMinor: number | 'all'; reason: string; actor: string };
@@ -24,6 +25,7 @@ export async function intendRefund(sql: Sql, { orderId, amountMinor, reason, act
   await rows(sql, INTEND, [refundId, payment.id, amount, payment.currency, reason, actor, refundId]);
   await enqueue(sql, { name: 'payments.refund', payload: { refundId }, key: `payments.refund:${refundId}`, priority: -5 });
   await noteOnOrder(sql, { orderId, kind: 'refund', reason, data: { amountMinor: amount, currency: payment.currency, actor } });
+  await cancelIfRefunded(sql, orderId);
   return { outcome: 'started', refundId, amountMinor: amount };
 }
 

@@ -1,5 +1,6 @@
 import { enqueue } from '@/lib/jobs/enqueue';
 import { rows, transaction } from '@/lib/db/sql';
+import { cancelIfRefunded } from '@/lib/orders/cancel-refunded';
 import { moveOrder, noteOnOrder } from '@/lib/orders/order-state';
 
 export type RetryWish = { orderId: string; actor: string; /** A person has checked at the provider that nothing was bought. */ nothingWasBought?: boolean };
@@ -9,15 +10,17 @@ const WRITE_OFF = `UPDATE "Purchase" SET status = 'REFUSED', "errorCode" = 'staf
 const AUDIT = `INSERT INTO "AuditEntry" (actor, action, subject, data) VALUES ($1, 'order.retry', $2, $3::jsonb)`;
 
 /** Starts fulfilment again. An unclear purchase is looked up again, never bought twice, unless staff vouch that nothing was bought. */
-export async function retryOrder({ orderId, actor, nothingWasBought = false }: RetryWish): Promise<{ outcome: 'started' | 'not-possible' }> {
+export async function retryOrder({ orderId, actor, nothingWasBought = false }: RetryWish): Promise<{ outcome: 'started' | 'refunded' | 'not-possible' }> {
   return transaction(async (sql) => {
     const moved = await moveOrder(sql, { orderId, to: 'FULFILLING', reason: 'started again by staff' });
     if (!moved) return { outcome: 'not-possible' };
     const unclear = (await rows<{ id: string }>(sql, UNCLEAR, [orderId])).map((row) => row.id);
     if (nothingWasBought) await rows(sql, WRITE_OFF, [unclear]);
+    const isOver = await cancelIfRefunded(sql, orderId);
     await rows(sql, `UPDATE "Order" SET "reviewReason" = NULL, "reviewOpenedAt" = NULL, "leaseToken" = NULL, "leaseExpiresAt" = NULL WHERE id = $1::uuid`, [orderId]);
     await noteOnOrder(sql, { orderId, kind: 'staff', reason: 'retry', data: { actor, nothingWasBought } });
     await rows(sql, AUDIT, [actor, orderId, JSON.stringify({ nothingWasBought })]);
+    if (isOver) return { outcome: 'refunded' };
     await enqueue(sql, { name: 'orders.fulfil', payload: { orderId }, key: `orders.fulfil:${orderId}`, priority: -10 });
     return { outcome: 'started' };
   });

@@ -11,7 +11,7 @@ export const emailInput = z
   .pipe(z.email());
 
 export const startCheckoutInput = z.object({
-  planSlug: z.string().min(1).max(200),
+  planSlug: z.string().regex(/^[a-z0-9-]{1,200}$/),
   attempt: z.number().int().min(0).max(10_000),
   quantity: z.number().int().min(1).max(MAX_QUANTITY),
   email: emailInput,

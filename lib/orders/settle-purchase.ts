@@ -87,7 +87,8 @@ export async function closeIntent({ lease, step }: Settling, errorCode: string):
   });
 }
 
-const UNKNOWN = `UPDATE "Purchase" SET status = 'UNKNOWN', "errorCode" = $2, "sealedAnswer" = coalesce($3, "sealedAnswer") WHERE id = $1::uuid AND status IN ('INTENDED', 'UNKNOWN')`;
+const UNKNOWN = `UPDATE "Purchase" SET status = CASE WHEN status = 'PREPARING' THEN status ELSE 'UNKNOWN' END, "errorCode" = $2, "sealedAnswer" = coalesce($3, "sealedAnswer")
+  WHERE id = $1::uuid AND status IN ('INTENDED', 'UNKNOWN', 'PREPARING')`;
 
 /** It may have been bought: from now on it is only looked up. An answer nobody understood is kept sealed. */
 export async function noteUnknown({ lease, step }: Settling, error: ProviderError): Promise<void> {

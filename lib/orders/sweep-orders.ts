@@ -12,7 +12,7 @@ const STUCK = `SELECT id FROM "Order" WHERE status IN ('PAID', 'FULFILLING') AND
 
 // Asked at growing distances: after 20 s, then whenever the order has become half as old again.
 const UNPAID = `WITH due AS (SELECT p.id FROM "Payment" p JOIN "Order" o ON o.id = p."orderId"
-    WHERE o.status = 'AWAITING_PAYMENT' AND p."createdAt" < now() - interval '20 seconds' AND p."createdAt" > now() - interval '8 days'
+    WHERE o.status = 'AWAITING_PAYMENT' AND p."createdAt" < now() - interval '20 seconds' AND (p."createdAt" > now() - interval '8 days' OR p.status = 'processing')
       AND (p."checkedAt" IS NULL OR now() - p."createdAt" > 1.5 * (p."checkedAt" - p."createdAt") + interval '10 seconds')
     ORDER BY p."createdAt" DESC LIMIT 50 FOR UPDATE OF p SKIP LOCKED)
   UPDATE "Payment" SET "checkedAt" = now() FROM due WHERE "Payment".id = due.id
@@ -22,6 +22,8 @@ const UNSENT_REFUNDS = `SELECT id FROM "Refund" WHERE status = 'intended' AND "c
 
 const UNSENT_MAILS = `SELECT e.id FROM "Esim" e WHERE e."createdAt" BETWEEN now() - interval '1 day' AND now() - interval '30 seconds'
   AND NOT EXISTS (SELECT 1 FROM "EmailSent" m WHERE m.key = 'delivery:' || e.id) LIMIT 100`;
+
+const CUT_OFF_MAILS = `UPDATE "EmailSent" SET status = 'unknown' WHERE status = 'claimed' AND "claimedAt" < now() - interval '10 minutes'`;
 
 const ids = async (text: string) => (await rows<{ id: string }>(pool(), text)).map((row) => row.id);
 
@@ -61,8 +63,9 @@ export async function checkOpenPayments(): Promise<number> {
   return due.length;
 }
 
-/** Starts again what a dead worker left behind: refunds, mails. */
+/** Starts again what a dead worker left behind: refunds, mails. A mail cut off while it was sent may have arrived: staff decide. */
 export async function nudgeLeftovers(): Promise<void> {
+  await rows(pool(), CUT_OFF_MAILS);
   for (const refundId of await ids(UNSENT_REFUNDS)) await enqueue(pool(), { name: 'payments.refund', payload: { refundId }, key: `payments.refund:${refundId}` });
   for (const esimId of await ids(UNSENT_MAILS)) await enqueue(pool(), { name: 'email.delivery', payload: { esimId }, key: `email.delivery:${esimId}` });
 }
