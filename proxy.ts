@@ -1,7 +1,10 @@
 import { NextResponse, type NextRequest } from 'next/server';
+import { isLocale } from '@/i18n/routing';
 
 /** Names the browser, so that two tabs are one wish to pay. Says nothing about the person. */
 const BROWSER_COOKIE = '__Host-simplify-browser';
+/** Next takes a megabyte for an action; forms of ours send a few hundred bytes. */
+const MAX_BODY_BYTES = 100_000;
 const YEAR_SECONDS = 31_536_000;
 
 const randomId = () => Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('base64url');
@@ -19,15 +22,40 @@ function policy(nonce: string): string {
   ].join('; ');
 }
 
+const isSafe = ({ method }: NextRequest) => method === 'GET' || method === 'HEAD';
+
 function isOurs(request: NextRequest): boolean {
-  if (request.method === 'GET' || request.method === 'HEAD') return true;
   const own = new URL(process.env.APP_URL ?? request.nextUrl.origin).origin;
   return request.headers.get('origin') === own;
 }
 
-/** Only for pages made per request: a nonce, no storage, and a name for the browser. Never the place of authorisation. */
-export function proxy(request: NextRequest): NextResponse {
+/** What no page can use is answered here: from elsewhere, another verb, or a body no form of ours makes. */
+function refusalOf(request: NextRequest): NextResponse | null {
+  if (isSafe(request)) return null;
   if (!isOurs(request)) return NextResponse.json({ error: 'wrong-origin' }, { status: 403 });
+  if (request.method !== 'POST') return NextResponse.json({ error: 'method-not-allowed' }, { status: 405, headers: { allow: 'GET, HEAD, POST' } });
+  if (Number(request.headers.get('content-length') ?? 0) > MAX_BODY_BYTES) return NextResponse.json({ error: 'body-too-large' }, { status: 413 });
+  return null;
+}
+
+const PAGE = /^(?:\/([a-z]{2}))?\/(?:checkout|orders|account|admin|sign-in)(?:\/|$)/i;
+
+/** The language as the address writes it: ours, one of ours in capitals, or none. */
+function languageOf(pathname: string): { isPage: boolean; meant: string | null } {
+  const found = PAGE.exec(pathname);
+  const written = found?.[1];
+  if (!written) return { isPage: found !== null, meant: null };
+  const meant = written.toLowerCase();
+  return { isPage: isLocale(written), meant: meant !== written && isLocale(meant) ? meant : null };
+}
+
+/** Pages made per request get a nonce, no storage, and a name for the browser; unsafe requests anywhere are checked. Never the place of authorisation. */
+export function proxy(request: NextRequest): NextResponse {
+  const refusal = refusalOf(request);
+  if (refusal) return refusal;
+  const { isPage, meant } = languageOf(request.nextUrl.pathname);
+  if (meant) return NextResponse.redirect(new URL(`/${meant}${request.nextUrl.pathname.slice(3)}${request.nextUrl.search}`, request.url), 308);
+  if (!isPage) return NextResponse.next();
   const nonce = randomId();
   const headers = new Headers(request.headers);
   headers.set('content-security-policy', policy(nonce));
@@ -44,9 +72,14 @@ export function proxy(request: NextRequest): NextResponse {
   return response;
 }
 
+// Exactly the pages made per request, in any language; and whatever elsewhere says where it comes from, carries a body or calls an action.
 export const config = {
   matcher: [
-    '/:locale(de|en)?/checkout/:path*', '/:locale(de|en)?/orders/:path*', '/:locale(de|en)?/account/:path*',
-    '/:locale(de|en)?/admin/:path*', '/:locale(de|en)?/sign-in/:path*',
+    '/:locale([a-zA-Z]{2})?/checkout', '/:locale([a-zA-Z]{2})?/orders', '/:locale([a-zA-Z]{2})?/orders/:id', '/:locale([a-zA-Z]{2})?/orders/:id/open',
+    '/:locale([a-zA-Z]{2})?/account', '/:locale([a-zA-Z]{2})?/account/orders', '/:locale([a-zA-Z]{2})?/sign-in', '/:locale([a-zA-Z]{2})?/sign-in/open',
+    '/:locale([a-zA-Z]{2})?/admin', '/:locale([a-zA-Z]{2})?/admin/:list(orders|cases|providers|audit)', '/:locale([a-zA-Z]{2})?/admin/orders/:id',
+    { source: '/((?!api/|_next/).*)', has: [{ type: 'header', key: 'origin' }] },
+    { source: '/((?!api/|_next/).*)', has: [{ type: 'header', key: 'content-type' }] },
+    { source: '/((?!api/|_next/).*)', has: [{ type: 'header', key: 'next-action' }] },
   ],
 };

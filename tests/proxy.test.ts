@@ -43,8 +43,13 @@ describe('a page made per request', () => {
     });
   });
 
-  test.each(['/checkout', '/de/checkout', '/orders/x', '/orders/x/open', '/de/orders', '/account', '/account/orders', '/admin', '/de/admin/orders/x', '/sign-in', '/sign-in/open'])('%s is one', (url) => {
+  test.each(['/checkout', '/de/checkout', '/orders/x', '/orders/x/open', '/de/orders', '/account', '/account/orders', '/admin', '/de/admin/orders/x', '/admin/audit', '/sign-in', '/sign-in/open', '/DE/checkout', '/fr/checkout'])('%s is one', (url) => {
     expect(doesProxyMatch({ config, url, nextConfig: {} })).toBe(true);
+  });
+
+  test('in a language we have, written in capitals, is found; in one we have not, it is no page', () => {
+    expect(ask('/DE/checkout?plan=x').headers.get('location')).toBe(`${OWN}/de/checkout?plan=x`);
+    expect(ask('/fr/checkout').headers.get('content-security-policy')).toBeNull();
   });
 
   test('names a new browser in a cookie no script reads, and knows it again', () => {
@@ -58,7 +63,28 @@ describe('a page made per request', () => {
   });
 });
 
-test.each(['POST', 'PUT', 'PATCH', 'DELETE'])('%s goes through only from our own pages', (method) => {
+test.each([['POST', 200], ['PUT', 405], ['PATCH', 405], ['DELETE', 405]] as const)('%s goes through only from our own pages, if at all', (method, own) => {
   const from = (headers: Record<string, string>) => ask('/checkout', { method, headers }).status;
-  expect([from({ origin: OWN }), from({}), from({ origin: 'https://evil.example' }), from({ origin: 'null' })]).toEqual([200, 403, 403, 403]);
+  expect([from({ origin: OWN }), from({}), from({ origin: 'https://evil.example' }), from({ origin: 'null' })]).toEqual([own, 403, 403, 403]);
+});
+
+test('a body larger than any form of ours is refused before it is read', () => {
+  expect(ask('/checkout', { method: 'POST', headers: { origin: OWN, 'content-length': '2000000' } }).status).toBe(413);
+});
+
+describe('a page that is kept', () => {
+  test.each(['/', '/de', '/plans/checkout', '/help', '/checkout/foo', '/account/foo', '/admin/foo', '/orders/x/y', '/sign-in/foo', '/de/account/foo'])('%s is not touched', (url) => {
+    expect(doesProxyMatch({ config, url, nextConfig: {} })).toBe(false);
+  });
+
+  test.each([{ origin: 'https://evil.example' }, { 'content-type': 'multipart/form-data' }, { 'next-action': '00' }])('is not to be written to: %o is looked at', (headers) => {
+    expect(doesProxyMatch({ config, url: '/help', headers, nextConfig: {} })).toBe(true);
+    expect(ask('/help', { method: 'POST', headers: { ...headers, origin: 'https://evil.example' } }).status).toBe(403);
+  });
+
+  test('keeps its own policy when it is only read', () => {
+    const response = ask('/help', { headers: { origin: OWN } });
+    expect(response.headers.get('content-security-policy')).toBeNull();
+    expect(response.headers.get('cache-control')).toBeNull();
+  });
 });
