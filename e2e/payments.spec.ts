@@ -71,3 +71,22 @@ test('two eSIMs in one order come with a code each', async ({ page }) => {
   expect(codes).toHaveLength(2);
   expect(new Set(codes).size).toBe(2);
 });
+
+test('a payment that settles later is waited for, and the eSIM follows', async ({ page }) => {
+  await choosePlan(page, 'Austria');
+  await goToCheckout(page);
+  await fillCheckout(page, { email: newAddress('patient'), card: '4000000000007007' });
+  await payButton(page).click();
+  await waitForMood(page, 'processing');
+  await waitForMood(page, 'ready');
+});
+
+test('a payment that fails later is told, and nothing is bought', async ({ page }) => {
+  await choosePlan(page, 'Austria');
+  await goToCheckout(page);
+  await fillCheckout(page, { email: newAddress('unlucky'), card: '4000000000007106' });
+  await payButton(page).click();
+  await waitForMood(page, 'processing');
+  await waitForMood(page, 'payment-failed');
+  expect(await sandbox.purchasesOf(orderIdOf(page))).toEqual([]);
+});

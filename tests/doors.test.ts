@@ -124,6 +124,14 @@ describe('who tries too often', () => {
     expect(await db().order.count()).toBe(before);
   });
 
+  test('to check out for one e-mail address waits, wherever the tries come from', async () => {
+    const plan = await given.plan();
+    const email = `${randomUUID()}@example.com`;
+    const wish = { planSlug: plan.slug, attempt: 0, quantity: 1, email, deviceConfirmed: true as const, expectedTotalMinor: 450, expectedCurrency: 'USD', locale: 'en' as const };
+    await useUp('checkout-for', email);
+    expect(await inRequest(from(address()), () => startCheckout(wish))).toMatchObject({ ok: false, code: 'too-many-requests' });
+  });
+
   test('to look an order up waits, and no mail is sent', async () => {
     const { id } = await given.order({ email: 'ana@example.com' });
     const { number } = await db().order.findUniqueOrThrow({ where: { id } });

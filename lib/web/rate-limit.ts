@@ -4,11 +4,12 @@ import { pool } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';
 
 /**
- * Tries in a window. `sign-in` counts per e-mail address, the others per place they come from.
+ * Tries in a window. `sign-in` and `checkout-for` count per e-mail address, the others per place they come from.
  * Many travellers share one place behind a carrier or a hotel: what cannot be guessed and mails nobody has more room.
  */
 const LIMITS = {
   checkout: { points: 60, duration: 600 },
+  'checkout-for': { points: 30, duration: 600 },
   'sign-in': { points: 5, duration: 600 },
   'sign-in-from': { points: 20, duration: 600 },
   'sign-in-open': { points: 60, duration: 600 },

@@ -13,6 +13,7 @@ const input = startCheckoutInput.extend({ locale: z.enum(LOCALES) });
 /** Places the order of this attempt and answers what Stripe's form needs; the price is the database's. */
 export const startCheckout = publicAction(input, async ({ deviceConfirmed: _confirmed, ...wish }, { browserId, customerId, clientAddress }) => {
   await limit('checkout', clientAddress);
+  await limit('checkout-for', wish.email);
   if (!browserId) return refuse('try-again');
   const result = await placeOrder({ ...wish, browserId, customerId });
   switch (result.outcome) {

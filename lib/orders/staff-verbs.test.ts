@@ -1,0 +1,76 @@
+import { beforeAll, expect, test } from 'vitest';
+import { db, pool } from '@/lib/db/client';
+import { closeCase } from '@/lib/orders/close-case';
+import { settleReturn } from '@/lib/orders/confirm-return';
+import { fulfilOrder } from '@/lib/orders/fulfil-order';
+import { sendDeliveryEmail } from '@/lib/orders/mails/send-delivery-email';
+import { openCase } from '@/lib/orders/open-case';
+import { refundOrder } from '@/lib/orders/refund-order';
+import { resendDelivery } from '@/lib/orders/resend-delivery';
+import { retryOrder } from '@/lib/orders/retry-order';
+import { stripe } from '@/lib/payments/stripe-client';
+import { given, jobs, stateOf } from '@/tests/given';
+import { sandbox } from '@/tests/sandbox-client';
+
+const actor = 'staff@example.com';
+const audits = async (subject: string) => (await db().auditEntry.findMany({ where: { subject }, orderBy: { id: 'asc' } })).map(({ action, actor: who }) => `${action} by ${who}`);
+
+beforeAll(async () => {
+  await given.plan();
+});
+
+test('a case of an order nobody delivered is closed only once the payment went back', async () => {
+  const order = await given.order();
+  await openCase(pool(), { orderId: order.id, reason: 'out-of-funds' });
+  expect(await closeCase({ orderId: order.id, note: 'x', actor })).toEqual({ outcome: 'refund-first' });
+  expect((await stateOf(order.id)).reviewReason).toBe('out-of-funds');
+  await refundOrder({ orderId: order.id, amountMinor: 'all', reason: 'asked', actor });
+  expect(await stateOf(order.id)).toMatchObject({ status: 'CANCELLED', reviewReason: null });
+  expect(await closeCase({ orderId: order.id, note: 'x', actor })).toEqual({ outcome: 'no-case' });
+  expect(await audits(order.id)).toEqual([`order.refund by ${actor}`]);
+});
+
+test('a case of a delivered order is closed with a note, an audit row, and nothing else', async () => {
+  const order = await given.order();
+  await fulfilOrder({ orderId: order.id });
+  await openCase(pool(), { orderId: order.id, reason: 'short-delivery' });
+  expect(await closeCase({ orderId: order.id, note: 'spoke with them', actor })).toEqual({ outcome: 'closed' });
+  expect(await stateOf(order.id)).toMatchObject({ status: 'FULFILLED', reviewReason: null, refunds: [] });
+  expect(await audits(order.id)).toEqual([`case.close by ${actor}`]);
+});
+
+test('a case is started again once, by the first who asks', async () => {
+  const order = await given.order();
+  await openCase(pool(), { orderId: order.id, reason: 'out-of-funds' });
+  const outcomes = await Promise.all([retryOrder({ orderId: order.id, actor }), retryOrder({ orderId: order.id, actor })]);
+  expect(outcomes.map(({ outcome }) => outcome).sort()).toEqual(['not-possible', 'started']);
+  expect(await audits(order.id)).toEqual([`order.retry by ${actor}`]);
+  await fulfilOrder({ orderId: order.id });
+  expect((await stateOf(order.id)).status).toBe('FULFILLED');
+});
+
+test('the delivery mail goes out again when staff ask, once per asking', async () => {
+  const email = `again.${Date.now()}@example.com`;
+  const order = await given.order({ email });
+  await fulfilOrder({ orderId: order.id });
+  const [esim] = (await stateOf(order.id)).esims;
+  const esimId = esim?.id ?? '';
+  await sendDeliveryEmail({ esimId });
+  await resendDelivery({ orderId: order.id, actor });
+  const asked = (await jobs('email.delivery', esimId)).find((job) => 'resend' in job.payload);
+  const resend = String(asked?.payload.resend);
+  await sendDeliveryEmail({ esimId, resend });
+  await sendDeliveryEmail({ esimId, resend });
+  expect(await sandbox.mails(email)).toHaveLength(2);
+  expect(await audits(order.id)).toEqual([`order.resend by ${actor}`]);
+});
+
+test('who comes back from Stripe before its webhook finds the payment taken over; Stripe out of reach changes nothing', async () => {
+  const order = await given.order({ status: 'AWAITING_PAYMENT' });
+  await settleReturn(order.id);
+  expect((await stateOf(order.id)).status).toBe('AWAITING_PAYMENT');
+  const intent = await stripe().paymentIntents.create({ amount: order.totalMinor, currency: 'usd', confirm: true, payment_method: 'pm_card_visa', return_url: 'http://localhost/' });
+  await db().payment.updateMany({ where: { orderId: order.id }, data: { paymentIntentId: intent.id } });
+  await settleReturn(order.id);
+  expect((await stateOf(order.id)).status).toBe('PAID');
+});
