@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import createNextIntlPlugin from 'next-intl/plugin';
 
+const languages = Object.keys(JSON.parse(readFileSync(new URL('./i18n/languages.json', import.meta.url), 'utf8'))).join('|');
 const withNextIntl = createNextIntlPlugin('./i18n/request.ts');
 
 const headers = [
@@ -21,7 +23,7 @@ const config = {
   rewrites: async () => ({
     afterFiles: [
       { source: '/', destination: '/en' },
-      { source: '/:path((?!(?:en|de)(?:/|$)|_next/|api/).*)', destination: '/en/:path' },
+      { source: `/:path((?!(?:${languages})(?:/|$)|_next/|api/).*)`, destination: '/en/:path' },
     ],
   }),
   redirects: async () => [

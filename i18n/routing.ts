@@ -1,5 +1,9 @@
-export const LOCALES = ['en', 'de'] as const;
-export type Locale = (typeof LOCALES)[number];
+import languages from './languages.json';
+
+/** A language is a line in languages.json and a folder in messages/; the names are its own. */
+export const LANGUAGES = languages;
+export type Locale = keyof typeof languages;
+export const LOCALES = Object.keys(languages) as [Locale, ...Locale[]];
 export const DEFAULT_LOCALE: Locale = 'en';
 
 export const isLocale = (value: string): value is Locale => (LOCALES as readonly string[]).includes(value);

@@ -3,14 +3,13 @@
 import { Button } from '@/components/ui/button';
 import { Page, PageTitle } from '@/components/ui/page';
 
-const WORDS = {
-  en: { title: 'This page did not load', lead: 'Something on our side failed. No money was taken by loading this page.', action: 'Try again' },
-  de: { title: 'Diese Seite konnte nicht geladen werden', lead: 'Bei uns ist etwas schiefgegangen. Durch das Laden dieser Seite wurde nichts bezahlt.', action: 'Noch einmal versuchen' },
-};
+type Words = { title: string; lead: string; action: string };
+const NONE: Words = { title: 'This page did not load', lead: '', action: 'Try again' };
 
-// The messages may be what failed: these words travel with the page.
+// The messages may be what failed: their words travel with every page, in the layout.
 export default function ErrorPage({ reset }: { error: Error; reset: () => void }) {
-  const words = typeof document !== 'undefined' && document.documentElement.lang === 'de' ? WORDS.de : WORDS.en;
+  const kept = typeof document === 'undefined' ? undefined : document.body.dataset.failure;
+  const words = kept ? (JSON.parse(kept) as Words) : NONE;
   return (
     <Page narrow>
       <PageTitle lead={words.lead}>{words.title}</PageTitle>

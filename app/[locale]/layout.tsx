@@ -24,9 +24,10 @@ export default async function LocaleLayout({ children, params }: Props) {
   const { locale } = await params;
   if (!isLocale(locale)) notFound();
   setRequestLocale(locale);
+  const errors = await getTranslations({ locale, namespace: 'errors' });
   return (
     <html lang={locale} className={`${GeistSans.variable} ${GeistMono.variable}`}>
-      <body>
+      <body data-failure={JSON.stringify(errors.raw('failure'))}>
         <Shell locale={locale}>{children}</Shell>
       </body>
     </html>

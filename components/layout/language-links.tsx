@@ -1,9 +1,8 @@
 'use client';
 
 import { usePathname } from 'next/navigation';
-import { hrefIn, LOCALES } from '@/i18n/routing';
+import { hrefIn, LANGUAGES, LOCALES } from '@/i18n/routing';
 
-const LANGUAGE: Record<(typeof LOCALES)[number], string> = { en: 'English', de: 'Deutsch' };
 const PREFIX = new RegExp(`^/(?:${LOCALES.join('|')})(?=/|$)`);
 
 /** The page one is on, in every language. */
@@ -15,7 +14,7 @@ export function LanguageLinks({ locale, label }: { locale: string; label: string
       {LOCALES.map((each) => (
         <li key={each}>
           <a href={hrefIn(each, path)} hrefLang={each} lang={each} aria-current={each === locale ? 'true' : undefined} className="inline-flex min-h-11 items-center underline underline-offset-4 aria-[current]:font-semibold aria-[current]:no-underline">
-            {LANGUAGE[each]}
+            {LANGUAGES[each]}
           </a>
         </li>
       ))}

@@ -3,16 +3,15 @@ import { randomUUID } from 'node:crypto';
 import { createTranslator } from 'use-intl/core';
 import { deliver } from '@/lib/email/mailer';
 import { Action, Letter, Line } from '@/lib/email/templates/letter';
-import de from '@/messages/de/account.json';
-import en from '@/messages/en/account.json';
-
-const MESSAGES: Record<string, typeof en> = { en, de };
+import { isLocale } from '@/i18n/routing';
+import type english from '@/messages/en/account.json';
 
 export type MagicLink = { to: string; url: string; locale: string };
 
 /** Sends the link that signs somebody in. Throws `mail-refused` or `mail-unknown`. */
 export async function sendMagicLink({ to, url, locale }: MagicLink): Promise<void> {
-  const t = createTranslator({ locale, messages: MESSAGES[locale] ?? en });
+  const { default: messages } = (await import(`../../messages/${isLocale(locale) ? locale : 'en'}/account.json`)) as { default: typeof english };
+  const t = createTranslator({ locale, messages });
   const letter = (
     <Letter locale={locale} preview={t('mailBody')} title={t('mailTitle')} footer={t('mailFooter')}>
       <Line>{t('mailBody')}</Line>

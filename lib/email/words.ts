@@ -1,12 +1,11 @@
 import { createTranslator } from 'use-intl/core';
-import de from '@/messages/de/email.json';
-import en from '@/messages/en/email.json';
-
-const MESSAGES: Record<string, typeof en> = { en, de };
+import { isLocale } from '@/i18n/routing';
+import type english from '@/messages/en/email.json';
 
 /** Translator for mails in the order's language; English when we do not have it. */
-export function mailWords(locale: string) {
-  const known = locale in MESSAGES ? locale : 'en';
-  return { locale: known, t: createTranslator({ locale: known, messages: MESSAGES[known] ?? en }) };
+export async function mailWords(locale: string) {
+  const known = isLocale(locale) ? locale : 'en';
+  const { default: messages } = (await import(`../../messages/${known}/email.json`)) as { default: typeof english };
+  return { locale: known, t: createTranslator({ locale: known, messages }) };
 }
-export type MailWords = ReturnType<typeof mailWords>;
+export type MailWords = Awaited<ReturnType<typeof mailWords>>;

@@ -40,7 +40,7 @@ export async function sendDeliveryEmail({ esimId, resend }: { esimId: string; re
   const order = esim && (await readOrderForMail(esim.orderId));
   const line = order?.lines.find(({ id }) => id === esim?.id);
   if (!esim || !order || !line) return;
-  const words = mailWords(order.locale);
+  const words = await mailWords(order.locale);
   const destination = line.snapshot.destinationName;
   const key = resend ? `delivery:${esimId}:again:${resend}` : `delivery:${esimId}`;
   await sendOnce({ key, orderId: order.id, template: 'delivery', to: order.email }, async () => {

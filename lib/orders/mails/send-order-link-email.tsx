@@ -11,7 +11,7 @@ const WINDOW_MS = 10 * 60_000;
 export async function sendOrderLinkEmail({ orderId }: { orderId: string }): Promise<void> {
   const order = await readOrderForMail(orderId);
   if (!order) return;
-  const { t, locale } = mailWords(order.locale);
+  const { t, locale } = await mailWords(order.locale);
   const letter = (
     <Letter locale={locale} preview={t('linkTitle')} title={t('linkTitle')} footer={t('footer')}>
       <Line>{t('linkBody')}</Line>

@@ -10,7 +10,7 @@ import { formatMoney } from '@/lib/money';
 export async function sendReceiptEmail({ orderId }: { orderId: string }): Promise<void> {
   const order = await readOrderForMail(orderId);
   if (!order) return;
-  const { t, locale } = mailWords(order.locale);
+  const { t, locale } = await mailWords(order.locale);
   const letter = (
     <Letter locale={locale} preview={t('receiptTitle')} title={t('receiptTitle')} footer={t('footer')}>
       <Line>{t('receiptBody')}</Line>

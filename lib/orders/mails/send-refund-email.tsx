@@ -24,7 +24,7 @@ export async function sendRefundEmail({ refundId }: { refundId: string }): Promi
   const refund = await db().refund.findUnique({ where: { id: refundId }, select: { amountMinor: true, currency: true, payment: { select: { orderId: true } } } });
   const order = refund && (await readOrderForMail(refund.payment.orderId));
   if (!refund || !order) return;
-  const words = mailWords(order.locale);
+  const words = await mailWords(order.locale);
   const { t, locale } = words;
   const letter = (
     <Letter locale={locale} preview={t('refundTitle')} title={t('refundTitle')} footer={t('footer')}>
