@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { FleetProvider } from '@/lib/providers/fleet-provider';
 import type { EsimProvider } from '@/lib/providers/provider';
 
 /** What a vendor folder hands to the registry. */
@@ -8,4 +9,9 @@ export type ProviderPlug = {
   environment: z.ZodObject;
   /** Null = not configured, so off. */
   create: () => { provider: EsimProvider; address: { name: string; value: string } } | null;
+};
+
+/** The same for a provider of SIM cards in the field. */
+export type FleetPlug = Pick<ProviderPlug, 'id' | 'environment'> & {
+  create: () => { fleet: FleetProvider; address: { name: string; value: string } } | null;
 };

@@ -1,0 +1,97 @@
+import { createHash } from 'node:crypto';
+import type { HttpAnswer } from '@/lib/http/http-answer';
+import { HttpFailure } from '@/lib/http/http-failure';
+import { createHttpClient, type HttpRequest } from '@/lib/http/request';
+import { retryAfterMs } from '@/lib/http/retry-after';
+import { log } from '@/lib/log';
+import { holdTurns, takeTurn, type Priority } from '@/lib/providers/take-turn';
+import type { OnenceConfig } from './env';
+import { bodyOf, errorOfAnswer, errorOfFailure, errorOfToken, OnenceError, type Asked } from './errors';
+import { createTokenStore, freshUntil, type AccessToken } from './token';
+import { tokenAnswer } from './wire';
+
+export type Call = { method: 'GET' | 'POST' | 'PUT'; path: string; asked: Asked; body?: unknown; priority?: Priority };
+
+export type OnenceClient = {
+  /** Any success; everything else is an `OnenceError`. */
+  send: (call: Call) => Promise<HttpAnswer>;
+};
+
+/** What an absent `expires_in` is taken for (§2). */
+const UNSTATED_LIFETIME_SECONDS = 600;
+const UNSTATED_PAUSE_MS = 1_000;
+const JSON_TYPE = { 'content-type': 'application/json' };
+
+/** §2: HTTP Basic and JSON. Each call gives a new token and spoils none, so it may be asked twice. */
+const tokenRequest = ({ clientId, clientSecret }: OnenceConfig): HttpRequest => ({
+  method: 'POST',
+  path: '/oauth/token',
+  headers: { ...JSON_TYPE, authorization: `Basic ${Buffer.from(`${clientId}:${clientSecret}`).toString('base64')}` },
+  body: JSON.stringify({ grant_type: 'client_credentials' }),
+  isRepeatable: true,
+  deadlineMs: 10_000,
+});
+
+/** Speaks to 1NCE: authorised, in turn, 401 answered once with a fresh token, every failure an `OnenceError`. */
+export function createOnenceClient(config: OnenceConfig): OnenceClient {
+  const http = createHttpClient(config.apiUrl);
+  const owner = `${config.clientId}@${config.apiUrl}`;
+  const account = `onence-sims:${createHash('sha256').update(owner).digest('hex').slice(0, 16)}`;
+
+  async function fetchToken(): Promise<AccessToken> {
+    const answer = await http.send(tokenRequest(config));
+    if (answer.status !== 200 && answer.status !== 201) throw errorOfToken(answer);
+    const { access_token: value, expires_in: lifetime } = bodyOf(answer, tokenAnswer);
+    return { value, freshUntil: freshUntil(lifetime ?? UNSTATED_LIFETIME_SECONDS, Date.now()) };
+  }
+
+  const tokens = createTokenStore(owner, fetchToken);
+
+  /** Whatever goes wrong here, nothing was asked for yet. */
+  async function token(): Promise<string> {
+    try {
+      return await tokens.get();
+    } catch (error) {
+      if (error instanceof OnenceError && error.code !== 'bad-response') throw error;
+      if (error instanceof HttpFailure) throw errorOfFailure(error, 'read');
+      throw new OnenceError('unavailable', null, { message: 'onence: no token', cause: error instanceof OnenceError ? undefined : error });
+    }
+  }
+
+  async function once(call: Call, accessToken: string): Promise<HttpAnswer> {
+    const isMetered = /^\/v\d\/sims/.test(call.path);
+    if (isMetered) await takeTurn({ account, perSecond: config.simsPerSecond, priority: call.priority ?? 'customer' });
+    const answer = await http.send({
+      method: call.method,
+      path: call.path,
+      headers: { authorization: `Bearer ${accessToken}`, ...(call.body === undefined ? {} : JSON_TYPE) },
+      ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
+      isRepeatable: call.asked === 'read' || call.asked === 'change',
+    });
+    if (isMetered && answer.status === 429) {
+      await holdTurns(account, retryAfterMs(answer.header('retry-after')) ?? UNSTATED_PAUSE_MS).catch((error: unknown) => log.warn({ error }, 'onence.turns.not-held'));
+    }
+    return answer;
+  }
+
+  async function authorised(call: Call): Promise<HttpAnswer> {
+    const first = await token();
+    const answer = await once(call, first);
+    if (answer.status !== 401) return answer;
+    await tokens.drop(first).catch(() => undefined);
+    return once(call, await token());
+  }
+
+  return {
+    send: async (call) => {
+      let answer: HttpAnswer;
+      try {
+        answer = await authorised(call);
+      } catch (error) {
+        throw error instanceof HttpFailure ? errorOfFailure(error, call.asked) : error;
+      }
+      if (answer.status < 200 || answer.status > 299) throw errorOfAnswer(answer, call.asked);
+      return answer;
+    },
+  };
+}

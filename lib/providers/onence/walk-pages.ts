@@ -1,0 +1,33 @@
+import type { HttpAnswer } from '@/lib/http/http-answer';
+
+export type Page<Item> = { items: Item[]; answer: HttpAnswer };
+type Walk<Item> = { pageSize: number; keyOf: (item: Item) => string; ask: (page: number) => Promise<Page<Item>> };
+
+function count(answer: HttpAnswer, header: string): number | null {
+  const text = answer.header(header) ?? '';
+  return /^\d{1,9}$/.test(text) ? Number(text) : null;
+}
+
+/** The last page is the one X-Total-Pages names; without it, one that is short or brings nothing new (§6). */
+function isLast({ items, answer }: Page<unknown>, walked: { page: number; fresh: number; pageSize: number }): boolean {
+  const total = count(answer, 'x-total-pages');
+  if (items.length === 0) return true;
+  if (total !== null) return walked.page >= total;
+  return walked.fresh === 0 || items.length < (count(answer, 'x-count-per-page') || walked.pageSize);
+}
+
+/** Every item once, however the pages shift meanwhile. */
+export async function* walkPages<Item>({ pageSize, keyOf, ask }: Walk<Item>): AsyncGenerator<Item> {
+  const seen = new Set<string>();
+  for (let page = 1; ; page += 1) {
+    const answered = await ask(page);
+    const before = seen.size;
+    for (const item of answered.items) {
+      const key = keyOf(item);
+      if (seen.has(key)) continue;
+      seen.add(key);
+      yield item;
+    }
+    if (isLast(answered, { page, fresh: seen.size - before, pageSize })) return;
+  }
+}

@@ -1,0 +1,98 @@
+import { z } from 'zod';
+import { readDate } from './read-date';
+import { readDecimal } from './read-decimal';
+
+/** Read permissively: unknown fields stay, a field that does not fit is one they do not state. */
+const lenient = <Schema extends z.ZodType>(schema: Schema) => schema.nullish().catch(null).transform((value) => value ?? null);
+const asText = lenient(z.union([z.string(), z.number()]).transform(String));
+const date = z.unknown().optional().transform(readDate);
+const decimal = z.unknown().optional().transform(readDecimal);
+const flag = lenient(z.boolean());
+const described = z.looseObject({ id: asText, description: asText });
+const iccid = z.string().regex(/^\d{18,22}$/);
+
+export const tokenAnswer = z.looseObject({ access_token: z.string().min(1), expires_in: z.coerce.number().positive().optional().catch(undefined) });
+export const tokenError = z.looseObject({ errorCode: z.string() });
+export const errorBody = z.looseObject({ error_token: z.string().optional().catch(undefined), message: z.string().optional().catch(undefined) });
+
+export const simCard = z.looseObject({
+  iccid,
+  label: asText,
+  status: asText,
+  imsi: asText,
+  msisdn: asText,
+  imei: asText,
+  imei_lock: flag,
+  ip_address: asText,
+  activation_date: date,
+  quota_status: lenient(described),
+  quota_status_SMS: lenient(described),
+});
+export const simCards = z.array(simCard);
+
+const country = z.looseObject({ iso_code: asText, 'iso-code': asText });
+const pdpContext = z.looseObject({ created: date, rat_type: lenient(z.looseObject({ description: asText })) });
+export const connectivity = z.looseObject({
+  status: lenient(z.union([z.string(), z.looseObject({ description: z.string() }).transform(({ description }) => description)])),
+  location: lenient(
+    z.looseObject({
+      last_updated: date,
+      operator: lenient(z.looseObject({ name: asText, country: lenient(country) })),
+      country: lenient(country),
+    }),
+  ),
+  pdp_context: lenient(pdpContext),
+  pdp_contexts: lenient(z.array(pdpContext)),
+});
+
+export const quota = z.looseObject({
+  volume: decimal,
+  total_volume: decimal,
+  last_volume_added: decimal,
+  threshold_percentage: decimal,
+  expiry_date: date,
+});
+
+const volumes = z.looseObject({ volume_rx: decimal, volume_tx: decimal });
+export const usage = z.looseObject({ stats: z.array(z.looseObject({ date, data: lenient(volumes), sms: lenient(volumes) })) });
+
+/** v1: flat, its type a text. v2 and the stream: nested, with an id. */
+export const event = z.looseObject({
+  id: asText,
+  timestamp: date,
+  event_type: z.union([z.string(), z.looseObject({ description: z.string() }).transform(({ description }) => description)]),
+  description: asText,
+  alert: flag,
+  iccid: asText,
+  sim: lenient(z.looseObject({ iccid: asText })),
+});
+export const eventList = z.union([z.array(z.unknown()), z.looseObject({ events: z.array(z.unknown()) }).transform(({ events }) => events)]);
+
+export const usageRecord = z.looseObject({
+  id: asText,
+  start_timestamp: date,
+  end_timestamp: date,
+  sim: z.looseObject({ iccid }),
+  traffic_type: lenient(z.looseObject({ description: asText })),
+  volume: z.looseObject({ rx: decimal, tx: decimal, total: decimal }),
+});
+
+export const order = z.looseObject({
+  order_number: z.union([z.string().regex(/^\d+$/), z.number().int()]).transform(String),
+  order_type: asText,
+  order_status: asText,
+  order_date: date,
+  invoice_number: asText,
+  invoice_amount: lenient(z.union([z.string(), z.number()])),
+  currency: asText,
+  sims: lenient(z.array(z.looseObject({ iccid }))),
+});
+export const orders = z.array(order);
+
+export const products = z.array(z.looseObject({ id: z.coerce.number().int(), product: asText, minQuantity: decimal, maxQuantity: decimal }));
+
+export const sentText = z.looseObject({ id: asText });
+
+export type WireSim = z.infer<typeof simCard>;
+export type WireEvent = z.infer<typeof event>;
+export type WireOrder = z.infer<typeof order>;
