@@ -1,37 +1,62 @@
 import { addressFault, EnvironmentError } from '@/lib/env';
 import { airalo } from '@/lib/providers/airalo/index';
 import { esimgo } from '@/lib/providers/esimgo/index';
+import type { FleetProvider } from '@/lib/providers/fleet-provider';
+import { observedFleet } from '@/lib/providers/observed-fleet';
 import { observed } from '@/lib/providers/observed-provider';
 import type { EsimProvider } from '@/lib/providers/provider';
 import { ProviderError } from '@/lib/providers/provider-error';
-import type { ProviderPlug } from '@/lib/providers/provider-plug';
+import type { FleetPlug, ProviderPlug } from '@/lib/providers/provider-plug';
 
 /** Every provider there is; configured = on. A new one is its folder and a line here. */
 const plugs: readonly ProviderPlug[] = [airalo, esimgo];
 
+/** The same for fleets of SIM cards. */
+const fleetPlugs: readonly FleetPlug[] = [];
+
 /** The variables providers read, for `.env.example`. */
-export const providerEnvironments = plugs.map(({ environment }) => environment);
+export const providerEnvironments = [...plugs, ...fleetPlugs].map(({ environment }) => environment);
 
-const held = globalThis as typeof globalThis & { simplifyProviders?: EsimProvider[] };
+const held = globalThis as typeof globalThis & { simplifyProviders?: EsimProvider[]; simplifyFleets?: FleetProvider[] };
 
-function createAll(): EsimProvider[] {
-  const created = plugs.map((plug) => plug.create()).filter((plugged) => plugged !== null);
+type Created = { address: { name: string; value: string } };
+
+/** What is configured, or one line per wrong address. */
+function createAll<Made extends Created>(all: readonly { create: () => Made | null }[]): Made[] {
+  const created = all.map((plug) => plug.create()).filter((plugged) => plugged !== null);
   const faults = created.map(({ address }) => addressFault(address.name, address.value)).filter((fault) => fault !== null);
   if (faults.length > 0) throw new EnvironmentError(faults);
-  return created.map(({ provider }) => observed(provider));
+  return created;
 }
 
 /** The providers that are configured. Throws `EnvironmentError`, so ask at start. */
 export function listProviders(): readonly EsimProvider[] {
-  held.simplifyProviders ??= createAll();
+  held.simplifyProviders ??= createAll(plugs).map(({ provider }) => observed(provider));
   return held.simplifyProviders;
 }
 
 export const findProvider = (id: string): EsimProvider | null => listProviders().find((provider) => provider.id === id) ?? null;
 
+const isOff = (id: string) => new ProviderError('unavailable', id, { message: `${id} is not configured` });
+
 /** Throws when it is off: whatever was asked of it has to wait until it is on again. */
 export function getProvider(id: string): EsimProvider {
   const provider = findProvider(id);
-  if (!provider) throw new ProviderError('unavailable', id, { message: `${id} is not configured` });
+  if (!provider) throw isOff(id);
   return provider;
+}
+
+/** The fleets that are configured. Throws `EnvironmentError`, so ask at start. */
+export function listFleets(): readonly FleetProvider[] {
+  held.simplifyFleets ??= createAll(fleetPlugs).map(({ fleet }) => observedFleet(fleet));
+  return held.simplifyFleets;
+}
+
+export const findFleet = (id: string): FleetProvider | null => listFleets().find((fleet) => fleet.id === id) ?? null;
+
+/** Throws when it is off, as `getProvider` does. */
+export function getFleet(id: string): FleetProvider {
+  const fleet = findFleet(id);
+  if (!fleet) throw isOff(id);
+  return fleet;
 }
