@@ -1,3 +1,5 @@
+import type { EsimSupport } from '@/lib/providers/esim-support';
+
 /** A network of one country as the provider names it; empty `radioTypes` = not stated. */
 export type PlanNetwork = { name: string; radioTypes: string[] };
 
@@ -185,6 +187,9 @@ export interface EsimProvider extends ProviderBasics {
 
   /** Finds what an earlier `topUp` left behind. */
   findTopUp?(request: TopUpRequest, isBound: (providerOrderId: string) => Promise<boolean>): Promise<{ found: 'one'; providerOrderId: string } | { found: 'none' | 'ambiguous' }>;
+
+  /** What support staff can do with this vendor. */
+  readonly support?: EsimSupport;
 
   /** The provider's own installation steps in the reader's language; empty = it has none in it. */
   readInstallSteps?(iccid: string, locale: string): Promise<InstallSteps[]>;

@@ -1,0 +1,62 @@
+import type { PurchaseRequest } from '@/lib/providers/provider';
+
+/** One thing that happened to an eSIM, as the provider tells it; words are plain text. */
+export type EsimHistoryEntry = { name: string; title: string | null; at: Date };
+
+/** Where the network saw the eSIM last. */
+export type EsimSighting = { countryCode: string | null; networkName: string | null; networkCode: string | null; seenAt: Date | null };
+
+/** What is bought ahead and not yet on an eSIM. */
+export type StockItem = { stockId: string; providerPlanId: string; title: string; total: number; remaining: number; expiresAt: Date | null };
+
+/** A purchase that will happen later. Times are UTC. */
+export type PlannedPurchase = { requestId: string; providerPlanId: string; quantity: number; dueAt: Date; cancellableUntil: Date | null; state: 'planned' | 'failed' | 'retrying' | null };
+
+/** Why a refund is asked for, in our words; each vendor folder translates. */
+export type RefundGround = 'installation-failure' | 'no-coverage' | 'slow' | 'device-not-compatible' | 'device-locked' | 'plans-changed' | 'wrong-purchase' | 'top-up-failure' | 'expired-early' | 'other';
+
+/** One eSIM and one of its bundles. Taking it away is never a default: both choices must be said. */
+export type Revocation = { iccid: string; providerBundleId: string; providerPlanId: string; mode: 'check' | 'carry-out'; refundTo: 'balance' | 'stock' };
+
+/** What support staff can do for one eSIM or one account, where the vendor can; an absent method is something it cannot. */
+export interface EsimSupport {
+  /** Disconnects the eSIM so that it registers anew: a troubleshooting step, never on display alone. */
+  refreshNetwork?(iccid: string): Promise<void>;
+  /** 1–160 characters to the eSIM itself. */
+  sendText?(iccid: string, message: string): Promise<void>;
+  readSighting?(iccid: string): Promise<EsimSighting | null>;
+  /** Newest first. */
+  readHistory?(iccid: string): Promise<EsimHistoryEntry[]>;
+  /** Our own reference on the eSIM, at most 50 characters, no personal data. */
+  labelEsim?(iccid: string, label: string): Promise<void>;
+  /** The white-label name the eSIM's share page carries; null = none. */
+  brandEsim?(iccid: string, brandName: string | null): Promise<void>;
+  isCompatible?(iccid: string, providerPlanId: string): Promise<boolean>;
+  revokeBundle?(revocation: Revocation): Promise<{ words: string }>;
+  /** All eSIMs of the account, as a stream. */
+  listEsims?(): AsyncIterable<{ iccid: string; label: string | null; createdAt: Date | null }>;
+  listStock?(): Promise<StockItem[]>;
+  /** Puts a package bought ahead on this eSIM; may throw `outcome-unknown`. */
+  applyStock?(iccid: string, providerPlanId: string): Promise<{ reference: string }>;
+  refundStock?(stockId: string, quantity: number): Promise<void>;
+  /** A request, judged by people later; money comes back as credit with the provider. */
+  requestRefund?(request: { iccids: string[]; ground: RefundGround; notes: string | null }): Promise<{ refundId: string }>;
+  /** Buys later, or at once with the answer by webhook when `dueAt` is null. */
+  planPurchase?(request: PurchaseRequest, when: { dueAt: Date | null; webhookUrl: string | null }): Promise<{ requestId: string; cancellableUntil: Date | null }>;
+  listPlannedPurchases?(state: 'planned' | 'failed' | 'retrying'): AsyncIterable<PlannedPurchase>;
+  cancelPlannedPurchases?(requestIds: string[]): Promise<void>;
+  /** Codes that are redeemed with the provider: secrets. */
+  createVouchers?(request: { providerPlanId: string; quantity: number; bookingReference: string }): Promise<{ codes: string[] }>;
+  /** Units of each currency for one of the account's, as decimal text. */
+  readExchangeRates?(date: string, currencies: string[]): Promise<{ currency: string; rate: string }[]>;
+  /** Devices the provider says can hold an eSIM, without repetitions. */
+  listCompatibleDevices?(): Promise<{ os: 'ios' | 'android'; brand: string; name: string }[]>;
+  /** The provider's own page of facts about a plan, plain text. */
+  readPlanFacts?(providerPlanId: string): Promise<{ title: string; text: string }[]>;
+  /** Which webhooks are switched on, and to where. */
+  readWebhookSubscriptions?(): Promise<{ kind: string; address: string }[]>;
+  subscribeWebhook?(kind: string, address: string): Promise<void>;
+  unsubscribeWebhook?(kind: string): Promise<void>;
+  /** Asks the provider to send a specimen. */
+  rehearseWebhook?(kind: string, options: { iccid: string | null; address: string | null }): Promise<void>;
+}
