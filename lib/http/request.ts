@@ -18,6 +18,9 @@ export type HttpRequest = {
   maxBytes?: number;
 };
 
+/** Asked before each attempt leaves, and told each answer: keeps a caller within what the other side allows. */
+export type Pace = { before: (request: HttpRequest) => Promise<void>; after: (request: HttpRequest, answer: HttpAnswer) => Promise<void> };
+
 export type HttpClient = { send: (request: HttpRequest) => Promise<HttpAnswer>; close: () => Promise<void> };
 
 const CONNECT_MS = 5_000;
@@ -29,7 +32,7 @@ const USER_AGENT = 'Simplify/0.1 (eSIM storefront)';
  * The only way out to a provider: one keep-alive pool for one address. Never follows a redirect, never leaves that
  * address, never reads more than `maxBytes`. Throws `HttpFailure`; any status is an answer.
  */
-export function createHttpClient(baseUrl: string, options: { headers?: Record<string, string>; connections?: number } = {}): HttpClient {
+export function createHttpClient(baseUrl: string, options: { headers?: Record<string, string>; connections?: number; pace?: Pace } = {}): HttpClient {
   const base = new URL(baseUrl);
   const agent = new Agent({ connections: options.connections ?? 16, connect: { timeout: CONNECT_MS }, keepAliveTimeout: 4_000 });
   return {
@@ -38,7 +41,13 @@ export function createHttpClient(baseUrl: string, options: { headers?: Record<st
       const url = addressOf(base, request.path);
       const headers = { accept: 'application/json', 'user-agent': USER_AGENT, ...options.headers, ...request.headers };
       const isRepeatable = request.isRepeatable ?? request.method === 'GET';
-      return withRetries(() => sendOnce(agent, url, { ...request, headers }), {
+      const attempt = async () => {
+        await options.pace?.before(request);
+        const answer = await sendOnce(agent, url, { ...request, headers });
+        await options.pace?.after(request, answer);
+        return answer;
+      };
+      return withRetries(attempt, {
         attempts: request.attempts ?? 3,
         isRepeatable,
         maxWaitMs: request.maxRetryWaitMs ?? 5_000,

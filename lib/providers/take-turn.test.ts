@@ -2,10 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { pool } from '@/lib/db/client';
 import { rows } from '@/lib/db/sql';
+import type { ProviderError } from '@/lib/providers/provider-error';
 import { holdTurns, takeTurn, type Priority } from '@/lib/providers/take-turn';
 
 const PER_SECOND = 100;
-const turn = (account: string, priority: Priority) => takeTurn({ account, perSecond: PER_SECOND, priority });
+const limit = (account: string, burst = 1) => ({ providerId: 'test', account, perSecond: PER_SECOND, burst });
+const turn = (account: string, priority: Priority) => takeTurn({ ...limit(account), priority });
 const gaps = (slots: Date[]) => slots.map(Number).sort((a, b) => a - b).slice(1).map((slot, index, sorted) => slot - (sorted[index - 1] ?? slot - 10));
 
 test.each<Priority>(['order', 'top-up', 'customer', 'background'])('%s calls at the same moment leave one by one, evenly spaced', async (priority) => {
@@ -16,7 +18,7 @@ test.each<Priority>(['order', 'top-up', 'customer', 'background'])('%s calls at 
 
 test('an order asked for last goes before everything that waits for a slot', async () => {
   const account = randomUUID();
-  await holdTurns(account, 1_500);
+  await holdTurns(limit(account), 1_500);
   const others = (['background', 'customer', 'top-up'] as const).flatMap((priority) => Array.from({ length: 3 }, () => turn(account, priority)));
   const order = await turn(account, 'order');
   for (const slot of await Promise.all(others)) expect(slot.getTime()).toBeGreaterThan(order.getTime());
@@ -24,19 +26,52 @@ test('an order asked for last goes before everything that waits for a slot', asy
 
 test('who is asked to stay away keeps everybody away', async () => {
   const account = randomUUID();
-  await holdTurns(account, 300);
+  await holdTurns(limit(account), 300);
   const [{ until } = { until: new Date(0) }] = await rows<{ until: Date }>(pool(), 'SELECT "nextAt" AS until FROM "ProviderTurn" WHERE account = $1', [account]);
   const slots = await Promise.all([turn(account, 'order'), turn(account, 'background')]);
   for (const slot of slots) expect(slot.getTime()).toBeGreaterThanOrEqual(until.getTime());
-  await holdTurns(account, 1);
+  await holdTurns(limit(account), 1);
   expect((await turn(account, 'order')).getTime()).toBeGreaterThan(until.getTime());
 });
 
-test('a caller who gives up stops waiting', async () => {
+test.each<Priority>(['order', 'top-up', 'customer', 'background'])('nobody stands in line for long: %s is told when to come back', async (priority) => {
   const account = randomUUID();
-  await holdTurns(account, 60_000);
-  const controller = new AbortController();
-  const waiting = takeTurn({ account, perSecond: 1, priority: 'background', signal: controller.signal });
-  controller.abort();
-  await expect(waiting).rejects.toThrow(/abort/i);
+  await holdTurns(limit(account), 60_000);
+  const error: unknown = await turn(account, priority).catch((thrown: unknown) => thrown);
+  expect(error).toMatchObject({ code: 'rate-limited', providerId: 'test' });
+  const { retryAfterMs } = (error as ProviderError).provider;
+  expect(retryAfterMs).toBeGreaterThan(50_000);
+  expect(retryAfterMs).toBeLessThanOrEqual(60_000);
+});
+
+test('who is sent away takes no slot from the others', async () => {
+  const account = randomUUID();
+  await holdTurns(limit(account), 60_000);
+  const nextAt = async () => (await rows<{ nextAt: Date }>(pool(), 'SELECT "nextAt" FROM "ProviderTurn" WHERE account = $1', [account]))[0]?.nextAt;
+  const before = await nextAt();
+  await Promise.allSettled([turn(account, 'order'), turn(account, 'background')]);
+  expect(await nextAt()).toEqual(before);
+});
+
+test('a burst leaves at once; what follows waits for its slot', async () => {
+  const burst = { providerId: 'test', account: randomUUID(), perSecond: 0.01, burst: 5 };
+  for (let call = 1; call <= 5; call += 1) await takeTurn({ ...burst, priority: 'background' });
+  const error: unknown = await takeTurn({ ...burst, priority: 'background' }).catch((thrown: unknown) => thrown);
+  const { retryAfterMs } = (error as ProviderError).provider;
+  expect(retryAfterMs).toBeGreaterThan(60_000);
+  expect(retryAfterMs).toBeLessThanOrEqual(100_000);
+});
+
+test('being told to stay away spends the burst too', async () => {
+  const burst = { providerId: 'test', account: randomUUID(), perSecond: 0.1, burst: 5 };
+  await takeTurn({ ...burst, priority: 'order' });
+  await holdTurns(burst, 60_000);
+  await expect(takeTurn({ ...burst, priority: 'order' })).rejects.toMatchObject({ code: 'rate-limited' });
+});
+
+test('a dear call takes as many slots as it costs', async () => {
+  const account = randomUUID();
+  const first = await takeTurn({ ...limit(account), priority: 'order', cost: 5 });
+  const second = await turn(account, 'order');
+  expect(Number(second) - Number(first)).toBeGreaterThanOrEqual(49);
 });

@@ -101,13 +101,15 @@ describe('many SIMs in v2: single calls (§8)', () => {
   });
 
   test('being turned away stops the run after what is known was told', async () => {
-    const { fleet } = await account((_, index) => (index === 4 ? { status: 429, headers: { 'retry-after': '60' } } : {}));
+    const { fleet, bodies } = await account((received) => (iccidIn(received) === iccidOf(4) ? { status: 429, headers: { 'retry-after': '60' } } : {}));
     const told: string[] = [];
     const run = async () => {
-      for await (const { outcome } of fleet.changeSims(Array.from({ length: 20 }, (_, n) => ({ iccid: iccidOf(n), isEnabled: false })))) told.push(outcome);
+      for await (const { iccid, outcome } of fleet.changeSims(Array.from({ length: 20 }, (_, n) => ({ iccid: iccidOf(n), isEnabled: false })))) told.push(`${iccid} ${outcome}`);
     };
     await expect(run()).rejects.toMatchObject({ code: 'rate-limited' });
-    expect(told).toEqual(['done', 'done', 'done', 'done']);
+    const sent = bodies('PUT', /./).map((body) => (body as { iccid: string }).iccid);
+    expect(told.toSorted()).toEqual(sent.filter((iccid) => iccid !== iccidOf(4)).map((iccid) => `${iccid} done`).toSorted());
+    expect(sent.length).toBeLessThanOrEqual(5);
   });
 
   test('no faster than the account may (§3)', async () => {

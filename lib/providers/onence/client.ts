@@ -37,6 +37,7 @@ export function createOnenceClient(config: OnenceConfig): OnenceClient {
   const http = createHttpClient(config.apiUrl);
   const owner = `${config.clientId}@${config.apiUrl}`;
   const account = `onence-sims:${createHash('sha256').update(owner).digest('hex').slice(0, 16)}`;
+  const limit = { providerId: 'onence', account, perSecond: config.simsPerSecond };
 
   async function fetchToken(): Promise<AccessToken> {
     const answer = await http.send(tokenRequest(config));
@@ -60,7 +61,7 @@ export function createOnenceClient(config: OnenceConfig): OnenceClient {
 
   async function once(call: Call, accessToken: string): Promise<HttpAnswer> {
     const isMetered = /^\/v\d\/sims/.test(call.path);
-    if (isMetered) await takeTurn({ account, perSecond: config.simsPerSecond, priority: call.priority ?? 'customer' });
+    if (isMetered) await takeTurn({ ...limit, priority: call.priority ?? 'customer' });
     const answer = await http.send({
       method: call.method,
       path: call.path,
@@ -69,7 +70,7 @@ export function createOnenceClient(config: OnenceConfig): OnenceClient {
       isRepeatable: call.asked === 'read' || call.asked === 'change',
     });
     if (isMetered && answer.status === 429) {
-      await holdTurns(account, retryAfterMs(answer.header('retry-after')) ?? UNSTATED_PAUSE_MS).catch((error: unknown) => log.warn({ error }, 'onence.turns.not-held'));
+      await holdTurns(limit, retryAfterMs(answer.header('retry-after')) ?? UNSTATED_PAUSE_MS).catch((error: unknown) => log.warn({ error }, 'onence.turns.not-held'));
     }
     return answer;
   }
