@@ -30,7 +30,7 @@ async function airalo(script: (received: Received, index: number) => Reply, bran
   let calls = 0;
   const server = await scriptedServer((received) => (received.path === '/v2/token' ? tokenReply : script(received, (calls += 1))));
   stops.push(server.stop);
-  const provider = createAiraloAdapter({ clientId: randomUUID(), clientSecret: 'secret', apiUrl: server.url, brandName });
+  const provider = createAiraloAdapter({ clientId: randomUUID(), clientSecret: 'secret', apiUrl: server.url, brandName, ordersPerSecond: null });
   const asked = (path: string) => server.requests.filter((received) => received.path.startsWith(path));
   return { provider, asked };
 }

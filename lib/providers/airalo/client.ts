@@ -4,6 +4,7 @@ import { HttpFailure } from '@/lib/http/http-failure';
 import { createHttpClient, type HttpRequest } from '@/lib/http/request';
 import type { AiraloConfig } from '@/lib/providers/airalo/env';
 import { AiraloError, errorOfAnswer, errorOfBody, errorOfFailure, parseJson, type Asked } from '@/lib/providers/airalo/errors';
+import { airaloPace } from '@/lib/providers/airalo/pace';
 import { createTokenStore, freshUntil, type AccessToken } from '@/lib/providers/airalo/token';
 import { tokenAnswer } from '@/lib/providers/airalo/wire';
 
@@ -24,7 +25,7 @@ export async function encodeForm(form: FormData): Promise<{ contentType: string;
 
 /** Speaks to Airalo: authorised, 401 answered once with a fresh token, every failure a `ProviderError`. */
 export function createAiraloClient(config: AiraloConfig): AiraloClient {
-  const http = createHttpClient(config.apiUrl);
+  const http = createHttpClient(config.apiUrl, { pace: airaloPace(config) });
 
   async function fetchToken(): Promise<AccessToken> {
     const form = { client_id: config.clientId, client_secret: config.clientSecret, grant_type: 'client_credentials' };

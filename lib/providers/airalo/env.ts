@@ -12,13 +12,15 @@ export const airaloEnv = z
     AIRALO_API_URL: z.preprocess((value) => (value === '' ? undefined : value), z.url({ protocol: /^https?$/ }).default('https://partners-api.airalo.com')),
     /** White-label brand as set up at Airalo; a wrong one costs a second call per order, not the order. */
     AIRALO_BRAND_NAME: optional,
+    /** Airalo publishes no limit for orders; set one when your contract has it (its sandbox mode: 5). */
+    AIRALO_ORDERS_PER_SECOND: z.preprocess((value) => (value === '' ? undefined : value), z.coerce.number().positive().optional()),
   })
   .refine((env) => Boolean(env.AIRALO_CLIENT_ID) === Boolean(env.AIRALO_CLIENT_SECRET), {
     path: ['AIRALO_CLIENT_SECRET'],
     message: 'set both AIRALO_CLIENT_ID and AIRALO_CLIENT_SECRET, or neither',
   });
 
-export type AiraloConfig = { clientId: string; clientSecret: string; apiUrl: string; brandName: string | null };
+export type AiraloConfig = { clientId: string; clientSecret: string; apiUrl: string; brandName: string | null; ordersPerSecond: number | null };
 
 /** Null = not configured. */
 export function readAiraloConfig(): AiraloConfig | null {
@@ -29,5 +31,6 @@ export function readAiraloConfig(): AiraloConfig | null {
     clientSecret: env.AIRALO_CLIENT_SECRET,
     apiUrl: env.AIRALO_API_URL,
     brandName: env.AIRALO_BRAND_NAME ?? null,
+    ordersPerSecond: env.AIRALO_ORDERS_PER_SECOND ?? null,
   };
 }

@@ -29,7 +29,7 @@ const isBuying = ({ body }: Received) => body.includes('"transaction"');
 async function esimgo(script: (received: Received, index: number) => Reply) {
   const server = await scriptedServer(script);
   stops.push(server.stop);
-  return { provider: createEsimGoAdapter({ apiKey: KEY, apiUrl: `${server.url}/v2.4` }), requests: server.requests };
+  return { provider: createEsimGoAdapter({ apiKey: KEY, apiUrl: `${server.url}/v2.4`, ratePerSecond: 1_000, orderSpacingMs: 0 }), requests: server.requests };
 }
 const profile = { iccid: esim.iccid, smdpAddress: 'rsp-0000.example.io', matchingId: 'AAAAA-BBBBB', lpa: 'LPA:1$rsp-0000.example.io$AAAAA-BBBBB' };
 const ready = { status: 'ready', providerOrderId: orderOf().orderReference, esims: [profile] };

@@ -3,6 +3,7 @@ import type { HttpAnswer } from '@/lib/http/http-answer';
 import { HttpFailure } from '@/lib/http/http-failure';
 import { createHttpClient, type HttpRequest } from '@/lib/http/request';
 import type { EsimGoConfig } from '@/lib/providers/esimgo/env';
+import { esimGoPace } from '@/lib/providers/esimgo/pace';
 import { errorOfAnswer, errorOfBody, errorOfFailure, parseJson, type Asked } from '@/lib/providers/esimgo/errors';
 
 export type EsimGoClient = {
@@ -20,7 +21,7 @@ const ARCHIVE_BYTES = 10 * 1024 * 1024;
 
 /** Speaks to eSIM Go; every failure is a `ProviderError`. */
 export function createEsimGoClient(config: EsimGoConfig): EsimGoClient {
-  const http = createHttpClient(config.apiUrl, { headers: { 'x-api-key': config.apiKey } });
+  const http = createHttpClient(config.apiUrl, { headers: { 'x-api-key': config.apiKey }, pace: esimGoPace(config) });
 
   async function answerOf(request: HttpRequest, asked: Asked): Promise<HttpAnswer> {
     try {

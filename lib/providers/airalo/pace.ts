@@ -1,0 +1,40 @@
+import type { HttpRequest, Pace } from '@/lib/http/request';
+import { accountKey } from '@/lib/providers/account-key';
+import type { AiraloConfig } from '@/lib/providers/airalo/env';
+import { paced, type Charge } from '@/lib/providers/paced';
+import type { Limit } from '@/lib/providers/take-turn';
+
+/** A burst and what follows never exceed `perMinute` in any window of a minute, whatever kind of window the service counts in (§12). */
+const everyMinute = (perMinute: number, burst: number): Pick<Limit, 'perSecond' | 'burst'> => ({ perSecond: (perMinute - burst) / 60, burst });
+
+const TOKEN = everyMinute(3, 2);
+const PACKAGES = everyMinute(80, 20);
+const FACTS = everyMinute(60, 20);
+const OF_ONE_SIM = everyMinute(10, 4);
+const RARE = everyMinute(5, 1);
+const USAGE_PER_SECOND = 5;
+
+const ONE_SIM = /^\/v2\/sims\/(\d+)\/(usage|packages|topups)$/;
+
+/** The limits of §12 a request falls under; what has no published one is only counted when the operator names one. */
+export function chargesFor({ clientId, apiUrl, ordersPerSecond }: AiraloConfig): (request: HttpRequest) => Charge[] {
+  const owner = `${clientId}@${apiUrl}`;
+  const limit = (what: string, rate: Pick<Limit, 'perSecond' | 'burst'>, whose = owner): Limit => ({ providerId: 'airalo', account: accountKey(`airalo-${what}`, whose), ...rate });
+  const orders = ordersPerSecond === null ? [] : [{ limit: limit('orders', { perSecond: ordersPerSecond }) }];
+  const ofSim = (iccid: string, what: string): Charge[] => [
+    { limit: limit(what, OF_ONE_SIM, `${owner}/${iccid}`) },
+    ...(what === 'usage' ? [{ limit: limit('usage', { perSecond: USAGE_PER_SECOND }) }] : []),
+  ];
+  return ({ method, path }) => {
+    const [place = ''] = path.split('?');
+    const [, iccid, what] = ONE_SIM.exec(place) ?? [];
+    if (iccid && what) return ofSim(iccid, what);
+    if (place === '/v2/token') return [{ limit: limit('token', TOKEN) }];
+    if (place === '/v2/packages') return [{ limit: limit('packages', PACKAGES) }];
+    if (place.endsWith('/product-information')) return [{ limit: limit('facts', FACTS) }];
+    if (place === '/v2/refund' || place.startsWith('/v2/simulator/')) return [{ limit: limit('rare', RARE) }];
+    return method === 'POST' && place.startsWith('/v2/orders') ? orders : [];
+  };
+}
+
+export const airaloPace = (config: AiraloConfig): Pace => paced({ chargesOf: chargesFor(config) });
