@@ -33,6 +33,7 @@ Object.assign(process.env, {
   AIRALO_API_URL: sandbox.airalo,
   ESIMGO_API_KEY: 'sandbox-esimgo-key-0123456789abcdef',
   ESIMGO_API_URL: `${sandbox.esimgo.replace(/\/v2\.4$/, '')}/v2.4`,
+  ESIMGO_RATE_PER_SECOND: '100000',
   ONENCE_CLIENT_ID: 'sandbox-onence-client',
   ONENCE_CLIENT_SECRET: 'sandbox-onence-secret-0123456789abcdef',
   ONENCE_STREAM_USER: 'sandbox-onence-stream',

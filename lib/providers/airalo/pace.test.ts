@@ -42,7 +42,7 @@ test.each([
 
 test('accounts, and eSIMs of one account, have limits of their own', () => {
   const account = (clientId: string, iccid: string) => chargesFor({ ...config, clientId })({ method: 'GET', path: `/v2/sims/${iccid}/usage` }).map(({ limit }) => limit.account);
-  const [one = [], other = [], foreign = []] = [account('a', '11'), account('a', '12'), account('b', '11')];
+  const [one, other, foreign] = [account('a', '11'), account('a', '12'), account('b', '11')] as const;
   expect(new Set([one[0], other[0], foreign[0], one[1], foreign[1]]).size).toBe(5);
   expect(one[1]).toBe(other[1]);
 });
