@@ -1,51 +1,15 @@
 import type { FleetProvider } from '@/lib/providers/fleet-provider';
-import { recordProviderCall } from '@/lib/providers/observed-provider';
+import { observedMethods, type Lines } from '@/lib/providers/observed-methods';
 
-async function observe<Result>(provider: string, operation: string, call: () => Promise<Result>): Promise<Result> {
-  const ended = recordProviderCall(provider, operation);
-  try {
-    const result = await call();
-    ended();
-    return result;
-  } catch (error) {
-    ended(error);
-    throw error;
-  }
-}
+const once = { priority: 'customer' } as const;
+const stream = { priority: 'background', isStream: true } as const;
 
-async function* observeList<Item>(provider: string, operation: string, items: AsyncIterable<Item>): AsyncGenerator<Item> {
-  const ended = recordProviderCall(provider, operation);
-  try {
-    yield* items;
-  } catch (error) {
-    ended(error);
-    throw error;
-  }
-  ended();
-}
+/** A push is their call, not ours. */
+const LINES: Record<Exclude<keyof FleetProvider, 'id' | 'displayName' | 'readPush' | 'readWebhook'>, Lines[string]> = {
+  listSims: stream, readSim: once, readConnectivity: once, readQuota: once, listUsage: once, listEvents: stream, changeSim: once, changeSims: stream,
+  resetConnection: once, sendText: once, topUp: { priority: 'top-up' }, findTopUp: { priority: 'top-up' }, setAutoTopUp: once, extend: once,
+  listOrders: stream, readOrder: once, listProducts: once, getBalance: { priority: 'background' },
+};
 
-/** The same fleet, with every operation timed, counted and noted. A push is their call, not ours. */
-export function observedFleet(fleet: FleetProvider): FleetProvider {
-  const once = <Result>(operation: string, call: () => Promise<Result>) => observe(fleet.id, operation, call);
-  const list = <Item>(operation: string, items: AsyncIterable<Item>) => observeList(fleet.id, operation, items);
-  return {
-    ...fleet,
-    listSims: () => list('listSims', fleet.listSims()),
-    readSim: (iccid) => once('readSim', () => fleet.readSim(iccid)),
-    readConnectivity: (iccid) => once('readConnectivity', () => fleet.readConnectivity(iccid)),
-    readQuota: (iccid, service) => once('readQuota', () => fleet.readQuota(iccid, service)),
-    listUsage: (iccid, from, to) => once('listUsage', () => fleet.listUsage(iccid, from, to)),
-    listEvents: (iccid) => list('listEvents', fleet.listEvents(iccid)),
-    changeSim: (change) => once('changeSim', () => fleet.changeSim(change)),
-    changeSims: (changes) => list('changeSims', fleet.changeSims(changes)),
-    resetConnection: (iccid) => once('resetConnection', () => fleet.resetConnection(iccid)),
-    sendText: (iccid, text) => once('sendText', () => fleet.sendText(iccid, text)),
-    topUp: (iccids) => once('topUp', () => fleet.topUp(iccids)),
-    findTopUp: (iccids, since) => once('findTopUp', () => fleet.findTopUp(iccids, since)),
-    setAutoTopUp: (iccids, isEnabled) => once('setAutoTopUp', () => fleet.setAutoTopUp(iccids, isEnabled)),
-    extend: (iccids, productId) => once('extend', () => fleet.extend(iccids, productId)),
-    listOrders: () => list('listOrders', fleet.listOrders()),
-    readOrder: (providerOrderId) => once('readOrder', () => fleet.readOrder(providerOrderId)),
-    listProducts: () => once('listProducts', () => fleet.listProducts()),
-  };
-}
+/** The same fleet, every operation through its circuit, in its line, timed and counted. */
+export const observedFleet = (fleet: FleetProvider): FleetProvider => observedMethods(fleet.id, fleet, LINES);

@@ -1,95 +1,31 @@
-import { pool } from '@/lib/db/client';
-import { log } from '@/lib/log';
-import { counter, histogram } from '@/lib/metrics';
-import type { EsimProvider, Money, ProviderPlan } from '@/lib/providers/provider';
-import { ProviderError } from '@/lib/providers/provider-error';
+import type { EsimSupport } from '@/lib/providers/esim-support';
+import { observedMethods, type Lines } from '@/lib/providers/observed-methods';
+import type { EsimProvider } from '@/lib/providers/provider';
 
-const duration = histogram({
-  name: 'provider_request_duration_seconds',
-  help: 'How long a provider operation took, by outcome (ok or the error code).',
-  labelNames: ['provider', 'operation', 'outcome'],
-  buckets: [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120],
-});
-const errors = counter({
-  name: 'provider_errors_total',
-  help: 'Provider operations that failed, by error code.',
-  labelNames: ['provider', 'operation', 'code'],
-});
+const order = { priority: 'order' } as const;
+const topUp = { priority: 'top-up' } as const;
+const customer = { priority: 'customer' } as const;
+const background = { priority: 'background' } as const;
+const stream = { priority: 'background', isStream: true } as const;
 
-const WRITE_EVERY_MS = 10_000;
-const NOTE_SUCCESS = `INSERT INTO "ProviderState" ("providerId", "lastSuccessAt") VALUES ($1, now())
-  ON CONFLICT ("providerId") DO UPDATE SET "lastSuccessAt" = now()`;
-const NOTE_ERROR = `INSERT INTO "ProviderState" ("providerId", "lastErrorCode", "lastErrorAt") VALUES ($1, $2, now())
-  ON CONFLICT ("providerId") DO UPDATE SET "lastErrorCode" = excluded."lastErrorCode", "lastErrorAt" = now()`;
+type Fact = 'id' | 'displayName' | 'needsOneInFlightPerItem' | 'maxQuantityPerPurchase' | 'lookUpDelayMs';
 
-const written = new Map<string, number>();
+/** A webhook is their call, not ours. */
+const PROVIDER_LINES: Record<Exclude<keyof EsimProvider, Fact | 'support' | 'readWebhook'>, Lines[string]> = {
+  listPlans: stream, purchase: order, findPurchase: order, readPurchase: order, readEsim: customer, getBalance: background,
+  readUsage: customer, listBundles: customer, listTopUps: customer, topUp, findTopUp: topUp, readInstallSteps: customer,
+};
 
-/** Best effort, off the caller's path, and at most every ten seconds per provider and outcome. */
-function noteState(providerId: string, errorCode: string | null): void {
-  const key = `${providerId}:${errorCode ?? 'ok'}`;
-  if (Date.now() - (written.get(key) ?? 0) < WRITE_EVERY_MS) return;
-  written.set(key, Date.now());
-  const noted = errorCode === null ? pool().query(NOTE_SUCCESS, [providerId]) : pool().query(NOTE_ERROR, [providerId, errorCode]);
-  noted.catch((error: unknown) => log.warn({ provider: providerId, error }, 'provider.state.not-noted'));
-}
+/** Asked for by people at work, so in the customers' line. */
+const SUPPORT_LINES: Record<keyof EsimSupport, Lines[string]> = {
+  refreshNetwork: customer, sendText: customer, readSighting: customer, readHistory: customer, labelEsim: customer, brandEsim: customer, isCompatible: customer,
+  revokeBundle: customer, listEsims: stream, listStock: customer, applyStock: customer, refundStock: customer, requestRefund: customer, planPurchase: customer,
+  listPlannedPurchases: stream, cancelPlannedPurchases: customer, createVouchers: customer, readExchangeRates: customer, listCompatibleDevices: customer,
+  readPlanFacts: customer, readWebhookSubscriptions: customer, subscribeWebhook: customer, unsubscribeWebhook: customer, rehearseWebhook: customer,
+};
 
-/** A no that concerns one request says nothing against the provider. */
-const isHealthy = (code: string) => code === 'rejected';
-
-/** Counts one call; returns what to say when it ended. */
-export function recordProviderCall(provider: string, operation: string): (error?: unknown) => void {
-  const startedAt = performance.now();
-  return (error) => {
-    const code = error === undefined ? null : error instanceof ProviderError ? error.code : 'unexpected';
-    duration.observe({ provider, operation, outcome: code ?? 'ok' }, (performance.now() - startedAt) / 1000);
-    if (code !== null) errors.inc({ provider, operation, code });
-    noteState(provider, code === null || isHealthy(code) ? null : code);
-  };
-}
-
-async function observe<Result>(provider: string, operation: string, call: () => Promise<Result>): Promise<Result> {
-  const ended = recordProviderCall(provider, operation);
-  try {
-    const result = await call();
-    ended();
-    return result;
-  } catch (error) {
-    ended(error);
-    throw error;
-  }
-}
-
-async function* observeList(provider: EsimProvider): AsyncGenerator<ProviderPlan> {
-  const ended = recordProviderCall(provider.id, 'listPlans');
-  try {
-    yield* provider.listPlans();
-  } catch (error) {
-    ended(error);
-    throw error;
-  }
-  ended();
-}
-
-async function readBalance(provider: EsimProvider): Promise<Money> {
-  const balance = await provider.getBalance?.();
-  if (!balance) throw new ProviderError('bad-response', provider.id, { message: `${provider.id} has no balance` });
-  return balance;
-}
-
-/** The same provider, with every operation timed, counted and noted. */
+/** The same provider, every operation through its circuit, in its line, timed and counted. */
 export function observed(provider: EsimProvider): EsimProvider {
-  const { id } = provider;
-  return {
-    id,
-    displayName: provider.displayName,
-    needsOneInFlightPerItem: provider.needsOneInFlightPerItem,
-    maxQuantityPerPurchase: provider.maxQuantityPerPurchase,
-    lookUpDelayMs: provider.lookUpDelayMs,
-    listPlans: () => observeList(provider),
-    purchase: (request) => observe(id, 'purchase', () => provider.purchase(request)),
-    findPurchase: (request, isBound) => observe(id, 'findPurchase', () => provider.findPurchase(request, isBound)),
-    readPurchase: (providerOrderId) => observe(id, 'readPurchase', () => provider.readPurchase(providerOrderId)),
-    readEsim: (iccid) => observe(id, 'readEsim', () => provider.readEsim(iccid)),
-    ...('getBalance' in provider ? { getBalance: () => observe(id, 'getBalance', () => readBalance(provider)) } : {}),
-  };
+  const methods = observedMethods(provider.id, provider, PROVIDER_LINES);
+  return provider.support ? { ...methods, support: observedMethods(provider.id, provider.support, SUPPORT_LINES) } : methods;
 }

@@ -4,6 +4,7 @@ import { HttpFailure } from '@/lib/http/http-failure';
 import { createHttpClient, type HttpRequest } from '@/lib/http/request';
 import { retryAfterMs } from '@/lib/http/retry-after';
 import { log } from '@/lib/log';
+import { currentPriority } from '@/lib/providers/priority';
 import { holdTurns, takeTurn, type Priority } from '@/lib/providers/take-turn';
 import type { OnenceConfig } from './env';
 import { bodyOf, errorOfAnswer, errorOfFailure, errorOfToken, OnenceError, type Asked } from './errors';
@@ -61,7 +62,7 @@ export function createOnenceClient(config: OnenceConfig): OnenceClient {
 
   async function once(call: Call, accessToken: string): Promise<HttpAnswer> {
     const isMetered = /^\/v\d\/sims/.test(call.path);
-    if (isMetered) await takeTurn({ ...limit, priority: call.priority ?? 'customer' });
+    if (isMetered) await takeTurn({ ...limit, priority: call.priority ?? currentPriority() });
     const answer = await http.send({
       method: call.method,
       path: call.path,

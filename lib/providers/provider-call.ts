@@ -1,0 +1,83 @@
+import { pool } from '@/lib/db/client';
+import { log } from '@/lib/log';
+import { counter, histogram } from '@/lib/metrics';
+import { countCall } from '@/lib/providers/call-counts';
+import { enterCircuit, noteAnswered, noteFailed, type Passage } from '@/lib/providers/circuit';
+import { withPriority } from '@/lib/providers/priority';
+import { ProviderError, type ProviderErrorCode } from '@/lib/providers/provider-error';
+import type { Priority } from '@/lib/providers/take-turn';
+
+const duration = histogram({
+  name: 'provider_request_duration_seconds',
+  help: 'How long a provider operation took, by outcome (ok or the error code).',
+  labelNames: ['provider', 'operation', 'outcome'],
+  buckets: [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120],
+});
+const errors = counter({
+  name: 'provider_errors_total',
+  help: 'Provider operations that failed, by error code.',
+  labelNames: ['provider', 'operation', 'code'],
+});
+
+const WRITE_EVERY_MS = 10_000;
+const NOTE_SUCCESS = `INSERT INTO "ProviderState" ("providerId", "lastSuccessAt") VALUES ($1, now())
+  ON CONFLICT ("providerId") DO UPDATE SET "lastSuccessAt" = now()`;
+const NOTE_ERROR = `INSERT INTO "ProviderState" ("providerId", "lastErrorCode", "lastErrorAt") VALUES ($1, $2, now())
+  ON CONFLICT ("providerId") DO UPDATE SET "lastErrorCode" = excluded."lastErrorCode", "lastErrorAt" = now()`;
+
+/** A no that concerns one request, or our own haste, says nothing against the provider. */
+const SAYS_NOTHING: ReadonlySet<ProviderErrorCode | 'unexpected'> = new Set(['rejected', 'rate-limited', 'out-of-funds', 'unexpected']);
+
+export type Operation = { providerId: string; name: string; priority: Priority };
+
+const written = new Map<string, number>();
+const quietly = (work: Promise<unknown>, provider: string) => work.catch((error: unknown) => log.warn({ provider, error }, 'provider.state.not-noted'));
+
+/** Best effort, off the caller's path, and at most every ten seconds per provider and outcome. */
+function noteState(providerId: string, errorCode: string | null): void {
+  const key = `${providerId}:${errorCode ?? 'ok'}`;
+  if (Date.now() - (written.get(key) ?? 0) < WRITE_EVERY_MS) return;
+  written.set(key, Date.now());
+  void quietly(errorCode === null ? pool().query(NOTE_SUCCESS, [providerId]) : pool().query(NOTE_ERROR, [providerId, errorCode]), providerId);
+}
+
+async function begin({ providerId, name }: Operation): Promise<(error?: unknown) => Promise<void>> {
+  const passage: Passage = await enterCircuit(providerId);
+  const startedAt = performance.now();
+  return async (error) => {
+    const tookMs = performance.now() - startedAt;
+    const code = error === undefined ? null : error instanceof ProviderError ? error.code : 'unexpected';
+    const isFailure = code !== null && !SAYS_NOTHING.has(code);
+    duration.observe({ provider: providerId, operation: name, outcome: code ?? 'ok' }, tookMs / 1_000);
+    if (code !== null) errors.inc({ provider: providerId, operation: name, code });
+    countCall({ providerId, operation: name, tookMs, isFailure });
+    noteState(providerId, code === 'rejected' ? null : code);
+    await quietly(isFailure ? noteFailed(providerId, passage, code) : noteAnswered(providerId, passage), providerId);
+  };
+}
+
+/** One call to a provider: through its circuit, in its line, timed and counted. */
+export async function providerCall<Result>(operation: Operation, call: () => Promise<Result>): Promise<Result> {
+  const ended = await begin(operation);
+  let result: Result;
+  try {
+    result = await withPriority(operation.priority, call);
+  } catch (error) {
+    await ended(error);
+    throw error;
+  }
+  await ended();
+  return result;
+}
+
+/** The same for a stream: one call, however many pages. */
+export async function* providerStream<Item>(operation: Operation, items: () => AsyncIterable<Item>): AsyncGenerator<Item> {
+  const ended = await begin(operation);
+  try {
+    yield* items();
+  } catch (error) {
+    await ended(error);
+    throw error;
+  }
+  await ended();
+}
