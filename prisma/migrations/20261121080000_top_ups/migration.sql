@@ -13,7 +13,7 @@ ALTER COLUMN "planId" DROP NOT NULL;
 CREATE TABLE "EsimReading" (
     "esimId" UUID NOT NULL,
     "kind" TEXT NOT NULL,
-    "value" JSONB,
+    "sealedValue" TEXT,
     "readAt" TIMESTAMPTZ,
     "lookingUntil" TIMESTAMPTZ,
 
