@@ -1,5 +1,5 @@
 export const FAILURES = [
-  'price-changed', 'plan-unavailable', 'quantity-unavailable', 'too-many-requests', 'declined', 'insufficient-funds', 'expired-card', 'wrong-code',
+  'price-changed', 'plan-unavailable', 'not-now', 'quantity-unavailable', 'too-many-requests', 'declined', 'insufficient-funds', 'expired-card', 'wrong-code',
   'bank-busy', 'authentication', 'outcome-unknown', 'not-loaded', 'try-again',
 ] as const;
 export type FailureCode = (typeof FAILURES)[number];

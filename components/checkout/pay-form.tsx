@@ -69,7 +69,7 @@ export function PayForm(props: PayFormProps) {
                 <p>{fill(words.failures[failure.code].text, failure.values)}</p>
                 {failure.code === 'not-loaded' ? <Button look="plain" className="mt-3" onClick={props.onLoadAgain}>{words.loadAgain}</Button> : null}
                 {failure.values.order ? <p className="mt-2"><a className="font-semibold underline underline-offset-4" href={failure.values.order}>{words.seeOrder}</a></p> : null}
-                {failure.code === 'plan-unavailable' ? <p className="mt-2"><a className="font-semibold underline underline-offset-4" href={props.otherPlansHref}>{words.otherPlans}</a></p> : null}
+                {failure.code === 'plan-unavailable' || failure.code === 'not-now' ? <p className="mt-2"><a className="font-semibold underline underline-offset-4" href={props.otherPlansHref}>{words.otherPlans}</a></p> : null}
               </Notice>
             </div>
           ) : null}

@@ -13,6 +13,8 @@ export type LineToBuy = {
   unitCostMinor: number;
   currency: string;
   planSnapshot: PlanSnapshot;
+  /** The eSIM it goes onto; null = new eSIMs. */
+  topUpEsimId: string | null;
   /** The provider does not sell it any more. */
   isWithdrawn: boolean;
 };
@@ -34,7 +36,7 @@ export type Begun = { lease: Lease; step: Step; paidAt: Date } | { waitMs: numbe
 const CLAIM = `WITH claimed AS (UPDATE "Order" SET "leaseToken" = $2::uuid, "leaseExpiresAt" = now() + make_interval(secs => $3)
   WHERE id = $1::uuid AND status IN ('PAID', 'FULFILLING') AND ("leaseExpiresAt" IS NULL OR "leaseExpiresAt" <= now())
   RETURNING id, status, currency, coalesce("paidAt", now()) AS "paidAt")
-SELECT claimed.status, claimed."paidAt", claimed.currency, l.id, l."providerId", l."providerPlanId", l.quantity, l."unitCostMinor", l."planSnapshot",
+SELECT claimed.status, claimed."paidAt", claimed.currency, l.id, l."providerId", l."providerPlanId", l.quantity, l."unitCostMinor", l."planSnapshot", l."topUpEsimId",
     coalesce(p."offSaleReason" IN ('withdrawn', 'provider-refused'), false) AS "isWithdrawn"
   FROM claimed JOIN "OrderLine" l ON l."orderId" = claimed.id LEFT JOIN "Plan" p ON p.id = l."planId" ORDER BY l.id`;
 const PURCHASES = `SELECT p.id, p."lineId", p.status, p.reference, p."providerOrderId", p."sentAt", p."intendedAt", p."lookUps"

@@ -4,14 +4,15 @@ import { enqueue } from '@/lib/jobs/enqueue';
 import { log } from '@/lib/log';
 import { askProvider, type Answer } from '@/lib/orders/ask-provider';
 import { beginFulfilment, type Begun, type Step } from '@/lib/orders/begin-fulfilment';
+import { keepTopUp } from '@/lib/orders/keep-top-up';
 import { releaseLease, whileHolding, type Lease } from '@/lib/orders/lease';
 import { moveOrder } from '@/lib/orders/order-state';
 import {
   closeIntent, giveToStaff, keepPurchase, LeaseLost, notePreparing, noteUnknown, refuseAndRefund, type Settling,
 } from '@/lib/orders/settle-purchase';
-import type { Purchase } from '@/lib/providers/provider';
 import { getProvider } from '@/lib/providers/registry';
 import { ProviderError } from '@/lib/providers/provider-error';
+import { noteOutOfFunds } from '@/lib/providers/sale-state';
 
 /** How long the automatic work goes on after payment before a person is asked, milliseconds. */
 const TRY_FOR_MS = 10 * 60_000;
@@ -51,14 +52,15 @@ async function settleFailure(work: Work, error: ProviderError): Promise<void> {
     case 'out-of-funds':
     case 'unauthorized':
       if (work.step.isFresh) await closeIntent(work, error.code);
+      if (error.code === 'out-of-funds') await noteOutOfFunds(pool(), error.providerId);
       return giveToStaff(work, error.code);
   }
 }
 
 /** What the provider gave may already belong to another order of ours: then it is nobody's until a person looked. */
-async function keepOrAsk(work: Work, bought: Purchase & { status: 'ready' }): Promise<void> {
+async function keepOrAsk(work: Work, keep: () => Promise<void>): Promise<void> {
   try {
-    await keepPurchase(work, bought);
+    await keep();
   } catch (error) {
     if (!isTaken(error)) throw error;
     await giveToStaff(work, 'already delivered to another order');
@@ -70,7 +72,9 @@ async function settleAnswer(work: Work, answer: Answer): Promise<void> {
   const since = Date.now() - (step.purchase.sentAt ?? step.purchase.intendedAt).getTime();
   switch (answer.status) {
     case 'ready':
-      return keepOrAsk(work, answer);
+      return keepOrAsk(work, () => keepPurchase(work, answer));
+    case 'topped-up':
+      return keepOrAsk(work, () => keepTopUp(work, answer.providerOrderId));
     case 'preparing':
       await notePreparing(work, answer.providerOrderId);
       return since > PREPARE_FOR_MS ? giveToStaff(work, 'still preparing') : comeBack(lease, Math.min(Math.max(since, 2_000), 30_000));

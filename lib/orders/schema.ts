@@ -21,4 +21,14 @@ export const startCheckoutInput = z.object({
 });
 export type StartCheckoutInput = z.infer<typeof startCheckoutInput>;
 
+export const startTopUpInput = z.object({
+  esimId: z.uuid(),
+  /** As the provider names its package: letters, digits and a few marks. */
+  providerPlanId: z.string().regex(/^[\w.+-]{1,150}$/),
+  attempt: z.number().int().min(0).max(10_000),
+  expectedTotalMinor: z.number().int().nonnegative(),
+  expectedCurrency: z.string().length(3),
+});
+export type StartTopUpInput = z.infer<typeof startTopUpInput>;
+
 export const orderIdInput = z.uuid();

@@ -33,11 +33,24 @@ async function goOnWithOtherLines(sql: Sql, orderId: string): Promise<void> {
   await enqueue(sql, { name: 'orders.fulfil', payload: { orderId }, key: `orders.fulfil:${orderId}`, priority: -10 });
 }
 
+/** The purchase happened: written once, by who holds the lease. Throws `LeaseLost`. Answers how many other lines are still to be bought. */
+export async function settleReady(sql: Sql, { lease, step }: Settling, providerOrderId: string): Promise<number> {
+  const [settled] = await rows<{ otherOpenLines: number }>(sql, READY, [lease.orderId, lease.token, step.purchase.id, providerOrderId]);
+  if (!settled) throw new LeaseLost(`${lease.orderId}: lease lost, or settled before`);
+  return settled.otherOpenLines;
+}
+
+/** Goes on with what is left of the order, or finishes it. */
+export async function finishLine(sql: Sql, lease: Lease, otherOpenLines: number): Promise<void> {
+  if (otherOpenLines > 0) return goOnWithOtherLines(sql, lease.orderId);
+  await moveOrder(sql, { orderId: lease.orderId, to: 'FULFILLED', reason: 'delivered', leaseToken: lease.token });
+}
+
 /** Keeps the eSIMs sealed, finishes the order and starts the mails: one transaction. Throws `LeaseLost`. */
-export async function keepPurchase({ lease, step: { line, purchase } }: Settling, bought: Purchase & { status: 'ready' }): Promise<void> {
+export async function keepPurchase(settling: Settling, bought: Purchase & { status: 'ready' }): Promise<void> {
+  const { lease, step: { line, purchase } } = settling;
   await transaction(async (sql) => {
-    const [settled] = await rows<{ otherOpenLines: number }>(sql, READY, [lease.orderId, lease.token, purchase.id, bought.providerOrderId]);
-    if (!settled) throw new LeaseLost(`${lease.orderId}: lease lost, or settled before`);
+    const otherOpenLines = await settleReady(sql, settling, bought.providerOrderId);
     const { dataMegabytes, isUnlimited, validityDays } = line.planSnapshot;
     const esimIds = await storeEsims(sql, {
       lineId: line.id, purchaseId: purchase.id, providerId: line.providerId, providerPlanId: line.providerPlanId,
@@ -47,8 +60,7 @@ export async function keepPurchase({ lease, step: { line, purchase } }: Settling
     if (esimIds.length < line.quantity) {
       await openCase(sql, { orderId: lease.orderId, reason: 'short-delivery', leaseToken: lease.token, data: { wanted: line.quantity, got: esimIds.length } });
     }
-    if (settled.otherOpenLines > 0) return goOnWithOtherLines(sql, lease.orderId);
-    await moveOrder(sql, { orderId: lease.orderId, to: 'FULFILLED', reason: 'delivered', leaseToken: lease.token });
+    await finishLine(sql, lease, otherOpenLines);
   });
 }
 

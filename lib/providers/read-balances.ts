@@ -1,6 +1,6 @@
-import { db } from '@/lib/db/client';
 import { log } from '@/lib/log';
 import { listProviders } from '@/lib/providers/registry';
+import { keepBalance } from '@/lib/providers/sale-state';
 
 /** Reads every provider's prepaid balance into `ProviderState`; one that fails does not stop the others. */
 export async function readBalances(): Promise<void> {
@@ -8,8 +8,7 @@ export async function readBalances(): Promise<void> {
     try {
       const balance = await provider.getBalance?.();
       if (!balance) continue;
-      const facts = { balanceMinor: balance.amountMinor, currency: balance.currency, balanceReadAt: new Date() };
-      await db().providerState.upsert({ where: { providerId: provider.id }, create: { providerId: provider.id, ...facts }, update: facts });
+      await keepBalance(provider.id, balance);
     } catch (error) {
       log.warn({ provider: provider.id, error }, 'provider.balance.failed');
     }

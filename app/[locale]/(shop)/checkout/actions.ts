@@ -28,6 +28,7 @@ export const startCheckout = publicAction(input, async ({ deviceConfirmed: _conf
     case 'quantity-unavailable':
       return refuse(result.outcome, { maximum: result.maximum });
     case 'plan-unavailable':
+    case 'not-now':
       return refuse(result.outcome);
   }
 });

@@ -1,0 +1,29 @@
+import { pool } from '@/lib/db/client';
+import { rows, type Sql } from '@/lib/db/sql';
+
+/** Why nothing of a provider is sold to new customers for now. */
+export type OffSale = 'switched-off' | 'left-alone' | 'out-of-funds';
+
+const REASON = `CASE WHEN "isSwitchedOff" THEN 'switched-off' WHEN "circuitOpenUntil" IS NOT NULL THEN 'left-alone'
+  WHEN "outOfFundsSince" IS NOT NULL OR "balanceMinor" <= 0 THEN 'out-of-funds' END`;
+const READ = `SELECT "providerId", ${REASON} AS reason FROM "ProviderState" WHERE ${REASON} IS NOT NULL`;
+const EMPTY = `INSERT INTO "ProviderState" ("providerId", "outOfFundsSince") VALUES ($1, now())
+  ON CONFLICT ("providerId") DO UPDATE SET "outOfFundsSince" = coalesce("ProviderState"."outOfFundsSince", now()), "outOfFundsBalanceMinor" = NULL`;
+/** The first balance read after a refusal is what was too little; more than that puts the provider back on sale. */
+const KEEP_BALANCE = `INSERT INTO "ProviderState" AS s ("providerId", "balanceMinor", currency, "balanceReadAt") VALUES ($1, $2::int, $3, now())
+  ON CONFLICT ("providerId") DO UPDATE SET "balanceMinor" = excluded."balanceMinor", currency = excluded.currency, "balanceReadAt" = now(),
+    "outOfFundsSince" = CASE WHEN excluded."balanceMinor" > s."outOfFundsBalanceMinor" THEN NULL ELSE s."outOfFundsSince" END,
+    "outOfFundsBalanceMinor" = CASE WHEN s."outOfFundsSince" IS NULL OR excluded."balanceMinor" > s."outOfFundsBalanceMinor" THEN NULL ELSE coalesce(s."outOfFundsBalanceMinor", excluded."balanceMinor") END`;
+
+/** Which providers are off sale, and why. */
+export async function readOffSale(): Promise<Map<string, OffSale>> {
+  const states = await rows<{ providerId: string; reason: OffSale }>(pool(), READ);
+  return new Map(states.map(({ providerId, reason }) => [providerId, reason]));
+}
+
+/** It refused for want of our money: off sale until its balance grows. */
+export const noteOutOfFunds = (sql: Sql, providerId: string): Promise<unknown> => rows(sql, EMPTY, [providerId]);
+
+/** A balance was read, minor units. */
+export const keepBalance = (providerId: string, { amountMinor, currency }: { amountMinor: number; currency: string }): Promise<unknown> =>
+  rows(pool(), KEEP_BALANCE, [providerId, amountMinor, currency]);
