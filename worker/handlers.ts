@@ -5,6 +5,7 @@ import { syncPlans } from '@/lib/catalog/sync-plans';
 import { sendDeliveryEmail } from '@/lib/orders/mails/send-delivery-email';
 import { sendOrderLinkEmail } from '@/lib/orders/mails/send-order-link-email';
 import { sendReceiptEmail } from '@/lib/orders/mails/send-receipt-email';
+import { sendTopUpEmail } from '@/lib/orders/mails/send-top-up-email';
 import { sendRefundEmail } from '@/lib/orders/mails/send-refund-email';
 import { fulfilOrder } from '@/lib/orders/fulfil-order';
 import { sendRefund } from '@/lib/orders/send-refund';
@@ -34,6 +35,7 @@ export const HANDLERS = {
   'payments.refund': handler(withRefund, sendRefund),
   'email.receipt': handler(withOrder, sendReceiptEmail),
   'email.delivery': handler(withEsim, sendDeliveryEmail),
+  'email.top-up': handler(withOrder, sendTopUpEmail),
   'email.refund': handler(withRefund, sendRefundEmail),
   'email.order-link': handler(withOrder, sendOrderLinkEmail),
   'catalog.sync': handler(withProvider, ({ providerId }) => syncCatalog(providerId)),

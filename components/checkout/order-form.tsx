@@ -8,7 +8,7 @@ import { stripeLook } from '@/components/checkout/stripe-look';
 import { stripeObject, type StripeSettings } from '@/components/checkout/stripe-object';
 import type { Wish } from '@/components/checkout/use-payment';
 
-export type OrderFormProps = Pick<PayFormProps, 'plan' | 'attempt' | 'locale' | 'returnPath' | 'words' | 'start' | 'otherPlansHref'> & {
+export type OrderFormProps = Pick<PayFormProps, 'plan' | 'attempt' | 'locale' | 'returnPath' | 'words' | 'start' | 'otherPlansHref' | 'isTopUp'> & {
   stripe: StripeSettings;
   ticket: TicketFacts;
   unitPriceMinor: number;
@@ -32,7 +32,7 @@ const inBrowser = (stripe: StripeSettings) => (typeof window === 'undefined' ? n
 
 /** Holds the wish and the price, outside of Stripe's part, so that loading that part again loses nothing. */
 export function OrderForm({ stripe, ticket, unitPriceMinor, email, ...form }: OrderFormProps) {
-  const [wish, setWish] = useState<Wish>({ email, quantity: 1, isDeviceConfirmed: false });
+  const [wish, setWish] = useState<Wish>({ email, quantity: 1, isDeviceConfirmed: form.isTopUp ?? false });
   const [price, setPrice] = useState(unitPriceMinor);
   const [loading, setLoading] = useState(() => ({ round: 0, object: inBrowser(stripe) }));
   const [isMissing, setMissing] = useState(false);

@@ -25,9 +25,23 @@ export type PayFormProps = PaymentRequest & {
   isStripeMissing: boolean;
   onWish: (change: Partial<Wish>) => void;
   onLoadAgain: () => void;
+  /** Address, number and device are known from the eSIM that is there. */
+  isTopUp?: boolean;
 };
 
 const fill = (text: string, values: Record<string, string>) => text.replaceAll(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
+
+type ParticularsProps = Pick<PayFormProps, 'wish' | 'words'> & { gaps: Gap[]; isBusy: boolean; onChange: (change: Partial<Wish>, gap?: Gap) => void };
+
+function Particulars({ wish, words, gaps, isBusy, onChange }: ParticularsProps) {
+  return (
+    <>
+      <EmailField value={wish.email} onChange={(email) => onChange({ email }, 'email')} words={words} error={gaps.includes('email') ? words.invalidEmail : null} />
+      <QuantityField value={wish.quantity} onChange={(quantity) => onChange({ quantity })} words={words} isDisabled={isBusy} />
+      <DeviceCheck isConfirmed={wish.isDeviceConfirmed} onChange={(isDeviceConfirmed) => onChange({ isDeviceConfirmed }, 'device')} words={words} error={gaps.includes('device') ? words.deviceMissing : null} />
+    </>
+  );
+}
 
 /** E-mail, quantity, device, payment, one button. What was typed stays whatever fails. */
 export function PayForm(props: PayFormProps) {
@@ -43,8 +57,8 @@ export function PayForm(props: PayFormProps) {
     problems.current = count;
   }, [gaps, lastFailure]);
 
-  const change = (gap: Gap, changed: Partial<Wish>) => {
-    forgive(gap);
+  const change = (changed: Partial<Wish>, gap?: Gap) => {
+    if (gap) forgive(gap);
     onWish(changed);
   };
   const submit = (event: FormEvent) => {
@@ -57,9 +71,7 @@ export function PayForm(props: PayFormProps) {
 
   return (
     <form ref={form} onSubmit={submit} noValidate className="grid gap-8 pt-5 [&_input]:scroll-mt-40">
-      <EmailField value={wish.email} onChange={(email) => change('email', { email })} words={words} error={gaps.includes('email') ? words.invalidEmail : null} />
-      <QuantityField value={wish.quantity} onChange={(quantity) => onWish({ quantity })} words={words} isDisabled={isBusy} />
-      <DeviceCheck isConfirmed={wish.isDeviceConfirmed} onChange={(isDeviceConfirmed) => change('device', { isDeviceConfirmed })} words={words} error={gaps.includes('device') ? words.deviceMissing : null} />
+      {props.isTopUp ? null : <Particulars wish={wish} words={words} gaps={gaps} isBusy={isBusy} onChange={change} />}
       <PaymentFields words={words} mayPay={isComplete} onWallet={payByWallet} onLoadError={showNotLoaded} />
       <div className="grid gap-4">
         <div role="alert">

@@ -2,6 +2,7 @@ import { useTranslations } from 'next-intl';
 import { CodeRow } from '@/components/esims/code-row';
 import { InstallLinks, type InstallWords } from '@/components/esims/install-links';
 import { QrPlate } from '@/components/esims/qr-plate';
+import { LinkButton } from '@/components/ui/button';
 import { Facts } from '@/components/ui/facts';
 import { Flag } from '@/components/ui/flag';
 import { isAndroid, isApple, type DeviceInHand } from '@/lib/devices/device-in-hand';
@@ -19,6 +20,8 @@ export type EsimCardProps = {
   network: { apnIos: string | null; apnAndroid: string | null; isRoaming: boolean | null; msisdn: string | null };
   activationPolicy: string | null;
   device: DeviceInHand;
+  /** Where remaining data and top-ups are. */
+  remainingHref: string;
 };
 
 const POLICIES = ['first-usage', 'installation', 'purchase'];
@@ -59,8 +62,9 @@ function Settings({ network, activationPolicy }: Pick<EsimCardProps, 'network' |
 }
 
 /** One eSIM, ready to install: by tap, by QR code, by hand. On a phone the tap comes first, elsewhere the code to scan. */
-export function EsimCard({ place, countryCode, plan, position, iccidLast4, codes, qr, links, network, activationPolicy, device }: EsimCardProps) {
+export function EsimCard({ place, countryCode, plan, position, iccidLast4, codes, qr, links, network, activationPolicy, device, remainingHref }: EsimCardProps) {
   const t = useTranslations('order');
+  const esim = useTranslations('esim');
   const isPhone = isApple(device.family) || isAndroid(device.family);
   const install = (
     <div key="install" className="md:col-start-2 md:row-start-1">
@@ -86,7 +90,9 @@ export function EsimCard({ place, countryCode, plan, position, iccidLast4, codes
         <div className="md:col-start-2"><Codes codes={codes} /></div>
       </div>
       <div className="tear" />
-      <div className="p-5 sm:p-6"><Settings network={network} activationPolicy={activationPolicy} /></div>
+      <div className="p-5 sm:p-6"><Settings network={network} activationPolicy={activationPolicy} />
+        <LinkButton look="plain" href={remainingHref} className="mt-5">{esim('seeRemaining')}</LinkButton>
+      </div>
     </article>
   );
 }

@@ -16,14 +16,20 @@ export function OrderState({ order }: { order: OrderForViewer }) {
   const money = (amountMinor: number) => formatMoney(amountMinor, order.currency, locale);
   const count = order.lines.reduce((sum, line) => sum + line.quantity, 0);
   const isGone = mood === 'refused' || mood === 'refunded';
-  const plan = order.lines[0]?.snapshot;
+  const [line] = order.lines;
+  const plan = line?.snapshot;
+  const isTopUp = Boolean(line?.topUp);
+  const isOwnWords = isTopUp && (mood === 'preparing' || mood === 'ready');
+  const esimHref = line?.topUp ? hrefIn(locale, `/orders/${line.topUp.orderId}/esims/${line.topUp.esimId}`) : null;
+  const checkoutHref = esimHref && line ? `${esimHref}/top-up?package=${encodeURIComponent(line.providerPlanId)}` : `${hrefIn(locale, '/checkout')}?plan=${plan?.slug ?? ''}`;
+  const words = (part: 'title' | 'lead') => (isOwnWords ? `topUp.${mood}.${part}` as const : `state.${mood}.${part}` as const);
   const reason = order.refusal?.reason === 'not-enough-stock' || order.refusal?.reason === 'plan-withdrawn' ? order.refusal.reason : 'other';
   return (
     <div data-testid="order-state" data-mood={mood} className="mb-8">
       <OrderSteps mood={mood} />
       <div aria-live="polite">
-        <PageTitle lead={t(`state.${mood}.lead`, { amount: money(isGone ? order.refundedMinor || order.totalMinor : order.totalMinor), email: order.email, count })}>
-          {t(`state.${mood}.title`, { count })}
+        <PageTitle lead={t(words('lead'), { amount: money(isGone ? order.refundedMinor || order.totalMinor : order.totalMinor), email: order.email, count })}>
+          {t(words('title'), { count })}
         </PageTitle>
       </div>
       {isGone ? (
@@ -34,8 +40,9 @@ export function OrderState({ order }: { order: OrderForViewer }) {
         </div>
       ) : null}
       {mood === 'ready' && order.refundedMinor > 0 ? <div className="measure"><Notice title={t('partlyRefundedTitle')}>{t('partlyRefunded', { amount: money(order.refundedMinor) })}</Notice></div> : null}
-      {(mood === 'payment-failed' || mood === 'expired') && plan ? <LinkButton href={`${hrefIn(locale, '/checkout')}?plan=${plan.slug}`}>{t('payAgain')}</LinkButton> : null}
-      {mood === 'paying' && plan ? <LinkButton look="plain" href={`${hrefIn(locale, '/checkout')}?plan=${plan.slug}`}>{t('backToPayment')}</LinkButton> : null}
+      {(mood === 'payment-failed' || mood === 'expired') && plan ? <LinkButton href={checkoutHref}>{t('payAgain')}</LinkButton> : null}
+      {mood === 'paying' && plan ? <LinkButton look="plain" href={checkoutHref}>{t('backToPayment')}</LinkButton> : null}
+      {mood === 'ready' && esimHref ? <LinkButton href={esimHref}>{t('topUp.open')}</LinkButton> : null}
       {isGone && plan ? <LinkButton look="plain" href={hrefIn(locale, `/destinations/${plan.destinationSlug}`)}>{t('otherPlans')}</LinkButton> : null}
     </div>
   );

@@ -5,6 +5,8 @@ import { readThrough, type Reading } from '@/lib/esims/reading';
 import type { EsimBundle, EsimProvider, EsimUsage, InstallSteps, TopUpPlan } from '@/lib/providers/provider';
 import { findProvider } from '@/lib/providers/registry';
 
+export type { Allowance, EsimBundle, EsimUsage, InstallSteps } from '@/lib/providers/provider';
+
 const MINUTE_MS = 60_000;
 /** Providers renew their figures every twenty minutes or slower. */
 export const USAGE_AGE_MS = 20 * MINUTE_MS;

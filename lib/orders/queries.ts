@@ -19,7 +19,7 @@ export async function findOrderForViewer(orderId: string, viewer: OrderViewer) {
   if (!isUuid(orderId)) return null;
   const order = await db().order.findUnique({
     where: { id: orderId },
-    include: { ...payments, lines: { include: { esims: { select: { id: true, iccidLast4: true }, orderBy: { position: 'asc' } } } } },
+    include: { ...payments, lines: { include: { esims: { select: { id: true, iccidLast4: true }, orderBy: { position: 'asc' } }, topUpEsim: { select: { id: true, iccidLast4: true, line: { select: { orderId: true } } } } } } },
   });
   if (!order || !maySeeOrder(order, viewer)) return null;
   const refunds = order.payments.flatMap((payment) => payment.refunds);
@@ -37,9 +37,11 @@ export async function findOrderForViewer(orderId: string, viewer: OrderViewer) {
     lines: order.lines.map((line) => {
       const snapshot = planSnapshot.parse(line.planSnapshot);
       return {
-        id: line.id, planTitle: snapshot.title, destinationName: snapshot.destinationName, destinationSlug: snapshot.destinationSlug,
+        id: line.id, providerPlanId: line.providerPlanId, planTitle: snapshot.title, destinationName: snapshot.destinationName, destinationSlug: snapshot.destinationSlug,
         quantity: line.quantity, unitPriceMinor: line.unitPriceMinor, snapshot,
         esims: line.esims,
+        topUp: line.topUpEsim && { esimId: line.topUpEsim.id, iccidLast4: line.topUpEsim.iccidLast4, orderId: line.topUpEsim.line.orderId },
+        replaced: line.replacedSnapshot === null ? null : planSnapshot.parse(line.replacedSnapshot),
       };
     }),
   };

@@ -13,12 +13,14 @@ import { Receipt } from '@/components/orders/receipt';
 import { TicketInWaiting } from '@/components/orders/ticket-in-waiting';
 import { Notice } from '@/components/ui/notice';
 import { Page, SectionTitle } from '@/components/ui/page';
+import { hrefIn } from '@/i18n/routing';
 import { getViewer, type Viewer } from '@/lib/auth/viewer';
 import { deviceInHand } from '@/lib/devices/device-in-hand';
 import { androidInstallLink, appleInstallLink } from '@/lib/esims/install-links';
 import { qrPath } from '@/lib/esims/qr-code';
 import { revealEsim } from '@/lib/esims/reveal-esim';
 import { settleReturn } from '@/lib/orders/confirm-return';
+import type { PlanSnapshot } from '@/lib/orders/plan-snapshot';
 import { findOrderForViewer, findOrderStatus, type OrderForViewer } from '@/lib/orders/queries';
 
 type Props = { params: Promise<{ locale: string; orderId: string }> };
@@ -44,7 +46,7 @@ async function EsimCards({ order, viewer, locale }: { order: OrderForViewer; vie
           key={esim.id} place={placeName({ countryCode: snapshot.countryCode, name: snapshot.destinationName }, locale)} countryCode={snapshot.countryCode}
           plan={`${data} · ${common('days', { count: snapshot.validityDays })}`} position={all.length > 1 ? t('position', { index: index + 1, count: all.length }) : null}
           iccidLast4={esim.iccidLast4} codes={profile} network={profile} qr={qrPath(profile.lpa)} activationPolicy={snapshot.activationPolicy} device={device}
-          links={{ apple: appleInstallLink(profile), android: androidInstallLink(profile) }}
+          links={{ apple: appleInstallLink(profile), android: androidInstallLink(profile) }} remainingHref={hrefIn(locale, `/orders/${order.id}/esims/${esim.id}`)}
         />
       );
     }),
@@ -60,6 +62,12 @@ async function EsimCards({ order, viewer, locale }: { order: OrderForViewer; vie
       />
     </>
   );
+}
+
+async function Replaced({ ordered, got, locale }: { ordered: PlanSnapshot; got: PlanSnapshot; locale: string }) {
+  const [t, common] = await Promise.all([getTranslations('order'), getTranslations('common')]);
+  const name = (plan: PlanSnapshot) => `${dataText(plan, { locale, unlimited: common('unlimited'), notStated: common('notStated') })}, ${common('days', { count: plan.validityDays })}`;
+  return <div className="measure mb-6"><Notice title={t('replacedTitle')}>{t('replaced', { ordered: name(ordered), got: name(got) })}</Notice></div>;
 }
 
 async function Waiting({ order, shown }: { order: OrderForViewer; shown: string }) {
@@ -100,7 +108,8 @@ export default async function OrderPage({ params }: Props) {
       <OrderState order={order} />
       <Waiting order={order} shown={shown} />
       {mood === 'preparing' ? <TicketInWaiting /> : null}
-      {mood === 'ready' ? <EsimCards order={order} viewer={viewer} locale={locale} /> : null}
+      {order.lines.map((line) => (line.replaced ? <Replaced key={line.id} ordered={line.replaced} got={line.snapshot} locale={locale} /> : null))}
+      {mood === 'ready' && order.lines.some((line) => line.esims.length > 0) ? <EsimCards order={order} viewer={viewer} locale={locale} /> : null}
       <SectionTitle>{t('receipt')}</SectionTitle>
       <Receipt order={order} />
     </Page>

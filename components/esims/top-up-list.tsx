@@ -1,0 +1,26 @@
+import { useLocale, useTranslations } from 'next-intl';
+import { dataText } from '@/components/catalog/plan-figures';
+import { LinkButton } from '@/components/ui/button';
+import { formatMoney } from '@/lib/money';
+
+export type TopUpChoice = { providerPlanId: string; title: string; dataMegabytes: number | null; isUnlimited: boolean; validityDays: number; priceMinor: number; currency: string };
+
+/** What may be put onto this eSIM, each with the one next step. */
+export function TopUpList({ choices, hrefOf }: { choices: TopUpChoice[]; hrefOf: (providerPlanId: string) => string }) {
+  const t = useTranslations('esim');
+  const common = useTranslations('common');
+  const locale = useLocale();
+  return (
+    <ul className="divide-y divide-line border-y border-line" data-testid="top-ups">
+      {choices.map((choice) => (
+        <li key={choice.providerPlanId} className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 py-3">
+          <div className="min-w-0">
+            <p className="figures text-17 font-semibold">{dataText(choice, { unlimited: common('unlimited'), notStated: common('notStated'), locale })} <span className="font-normal text-quiet">{t('days', { count: choice.validityDays })}</span></p>
+            <p className="text-13 text-quiet break-words">{choice.title}</p>
+          </div>
+          <LinkButton look="plain" href={hrefOf(choice.providerPlanId)}>{t('add', { price: formatMoney(choice.priceMinor, choice.currency, locale) })}</LinkButton>
+        </li>
+      ))}
+    </ul>
+  );
+}

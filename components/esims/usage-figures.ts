@@ -1,0 +1,39 @@
+import type { Allowance } from '@/lib/esims/esim-readings';
+
+export type Left = { fraction: number | null; isUnlimited: boolean; left: string | null; total: string | null };
+
+const gigabyteOf = (megabytes: number) => (megabytes % 1024 === 0 ? 1024 : 1000);
+
+/** "1.4 GB", "320 MB", counted as the package was: in thousands or in 1024s. */
+export function dataAmount(megabytes: number, { base, locale }: { base: number; locale: string }): string {
+  const number = (value: number, digits: number) => new Intl.NumberFormat(locale, { maximumFractionDigits: digits }).format(value);
+  if (megabytes < base) return `${number(megabytes, 0)} MB`;
+  return `${number(megabytes / base, 1)} GB`;
+}
+
+const clamp = (value: number) => Math.min(1, Math.max(0, value));
+
+/** What is left of one allowance, ready to print; unlimited is never a number, and what is not stated stays so. */
+export function leftOf(allowance: Allowance | null, print: (amount: number, total: number) => string): Left | null {
+  if (allowance === null) return null;
+  if (allowance.isUnlimited) return { fraction: null, isUnlimited: true, left: null, total: null };
+  const { remaining, total } = allowance;
+  const whole = total ?? remaining;
+  return {
+    isUnlimited: false,
+    fraction: remaining !== null && total ? clamp(remaining / total) : null,
+    left: remaining === null ? null : print(Math.max(0, remaining), whole ?? 0),
+    total: total === null ? null : print(total, total),
+  };
+}
+
+/** Prints data with the base of its package. */
+export const printData = (locale: string) => (megabytes: number, total: number): string => dataAmount(megabytes, { base: gigabyteOf(total), locale });
+
+const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [['day', 86_400_000], ['hour', 3_600_000], ['minute', 60_000]];
+
+/** So many milliseconds as "12 minutes ago", in the reader's language. */
+export function agoText(passed: number, locale: string): string {
+  const [unit, size] = STEPS.find(([, length]) => passed >= length) ?? ['minute', 60_000];
+  return new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(-Math.max(0, Math.floor(passed / size)), unit);
+}
