@@ -25,6 +25,8 @@ export const envSchema = z.object({
   GOOGLE_CLIENT_SECRET: optional(z.string()),
   APPLE_CLIENT_ID: optional(z.string()),
   APPLE_CLIENT_SECRET: optional(z.string()),
+  /** Percent of the price that must stay with the shop when an order moves to an equivalent plan. */
+  MARGIN_FLOOR_PERCENT: z.preprocess((value) => (value === '' ? undefined : value), z.coerce.number().min(0).max(90).default(10)),
   METRICS_TOKEN: optional(z.string().min(16)),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });

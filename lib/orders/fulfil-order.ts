@@ -5,6 +5,7 @@ import { log } from '@/lib/log';
 import { askProvider, type Answer } from '@/lib/orders/ask-provider';
 import { beginFulfilment, type Begun, type Step } from '@/lib/orders/begin-fulfilment';
 import { keepTopUp } from '@/lib/orders/keep-top-up';
+import { moveToEquivalent } from '@/lib/orders/move-to-equivalent';
 import { releaseLease, whileHolding, type Lease } from '@/lib/orders/lease';
 import { moveOrder } from '@/lib/orders/order-state';
 import {
@@ -48,7 +49,8 @@ async function settleFailure(work: Work, error: ProviderError): Promise<void> {
     case 'rate-limited':
       return retryOrGiveUp(work, error);
     case 'rejected':
-      return work.step.isFresh ? refuseAndRefund(work, error) : giveToStaff(work, 'look-up refused');
+      if (!work.step.isFresh) return giveToStaff(work, 'look-up refused');
+      return (await moveToEquivalent(work, error)) ? undefined : refuseAndRefund(work, error);
     case 'out-of-funds':
     case 'unauthorized':
       if (work.step.isFresh) await closeIntent(work, error.code);

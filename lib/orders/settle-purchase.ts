@@ -28,8 +28,11 @@ SELECT (SELECT count(*)::int FROM "OrderLine" l WHERE l."orderId" = $1::uuid AND
   AND NOT EXISTS (SELECT 1 FROM "Purchase" p WHERE p."lineId" = l.id AND p.status = 'READY')) AS "otherOpenLines" FROM ready`;
 const FREE = `UPDATE "Order" SET "leaseToken" = NULL, "leaseExpiresAt" = NULL WHERE id = $1::uuid`;
 
+/** Nobody holds the order any more. */
+export const freeOrder = (sql: Sql, orderId: string): Promise<unknown> => rows(sql, FREE, [orderId]);
+
 async function goOnWithOtherLines(sql: Sql, orderId: string): Promise<void> {
-  await rows(sql, FREE, [orderId]);
+  await freeOrder(sql, orderId);
   await enqueue(sql, { name: 'orders.fulfil', payload: { orderId }, key: `orders.fulfil:${orderId}`, priority: -10 });
 }
 
@@ -77,13 +80,18 @@ export async function notePreparing({ lease, step }: Settling, providerOrderId: 
 const REFUSED = `UPDATE "Purchase" SET status = 'REFUSED', "errorCode" = $2, "settledAt" = now(), "inFlightKey" = NULL WHERE id = $1::uuid AND status <> 'READY'`;
 const TELL = `UPDATE "Order" SET refusal = $2::jsonb WHERE id = $1::uuid`;
 
+/** A definite no to this purchase, written by who holds the lease. Throws `LeaseLost`. */
+export async function noteRefused(sql: Sql, { lease, step }: Settling, errorCode: string): Promise<void> {
+  await mustHold(sql, lease);
+  await rows(sql, REFUSED, [step.purchase.id, errorCode]);
+}
+
 /** A definite no: the whole payment goes back, and the order says why. */
 export async function refuseAndRefund({ lease, step }: Settling, error: ProviderError): Promise<void> {
   const { orderId } = lease;
   const refusal = error.provider.refusal ?? { reason: 'invalid-request' };
   await transaction(async (sql) => {
-    await mustHold(sql, lease);
-    await rows(sql, REFUSED, [step.purchase.id, error.code]);
+    await noteRefused(sql, { lease, step }, error.code);
     await rows(sql, TELL, [orderId, JSON.stringify(refusal)]);
     await moveOrder(sql, { orderId, to: 'CANCELLED', reason: `provider refused: ${refusal.reason}`, leaseToken: lease.token });
     await intendRefund(sql, { orderId, amountMinor: 'all', reason: `provider-refused:${refusal.reason}`, actor: 'system' });
@@ -92,11 +100,8 @@ export async function refuseAndRefund({ lease, step }: Settling, error: Provider
 }
 
 /** A definite failure before anything was bought: the intent is closed, so that a later attempt buys afresh. */
-export async function closeIntent({ lease, step }: Settling, errorCode: string): Promise<void> {
-  await transaction(async (sql) => {
-    await mustHold(sql, lease);
-    await rows(sql, REFUSED, [step.purchase.id, errorCode]);
-  });
+export async function closeIntent(settling: Settling, errorCode: string): Promise<void> {
+  await transaction((sql) => noteRefused(sql, settling, errorCode));
 }
 
 const UNKNOWN = `UPDATE "Purchase" SET status = CASE WHEN status = 'PREPARING' THEN status ELSE 'UNKNOWN' END, "errorCode" = $2, "sealedAnswer" = coalesce($3, "sealedAnswer")
@@ -120,6 +125,6 @@ export async function giveToStaff({ lease, step }: Settling, reason: string): Pr
     await mustHold(sql, lease);
     await rows(sql, `UPDATE "Purchase" SET "inFlightKey" = NULL WHERE id = $1::uuid`, [step.purchase.id]);
     await openCase(sql, { orderId: lease.orderId, reason, leaseToken: lease.token });
-    await rows(sql, FREE, [lease.orderId]);
+    await freeOrder(sql, lease.orderId);
   });
 }

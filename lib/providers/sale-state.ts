@@ -21,6 +21,11 @@ export async function readOffSale(): Promise<Map<string, OffSale>> {
   return new Map(states.map(({ providerId, reason }) => [providerId, reason]));
 }
 
+const MAY = 'SELECT "mayBeReplaced" AS may FROM "ProviderState" WHERE "providerId" = $1';
+
+/** Whether an order this provider refused may move to an equivalent plan of another; off unless staff switched it on. */
+export const mayBeReplaced = async (providerId: string): Promise<boolean> => (await rows<{ may: boolean }>(pool(), MAY, [providerId]))[0]?.may ?? false;
+
 /** It refused for want of our money: off sale until its balance grows. */
 export const noteOutOfFunds = (sql: Sql, providerId: string): Promise<unknown> => rows(sql, EMPTY, [providerId]);
 

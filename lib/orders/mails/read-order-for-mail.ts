@@ -7,7 +7,7 @@ export async function readOrderForMail(orderId: string) {
     where: { id: orderId },
     select: {
       id: true, number: true, email: true, locale: true, totalMinor: true, currency: true, refusal: true, guestLinkVersion: true,
-      lines: { select: { id: true, quantity: true, planSnapshot: true } },
+      lines: { select: { id: true, quantity: true, planSnapshot: true, replacedSnapshot: true } },
     },
   });
   if (!order) return null;

@@ -1,0 +1,103 @@
+import { randomUUID } from 'node:crypto';
+import { beforeEach, expect, test } from 'vitest';
+import { findEquivalentPlans } from '@/lib/catalog/equivalent-plans';
+import { db } from '@/lib/db/client';
+import type { Prisma } from '@/generated/prisma/client';
+
+type Facts = Partial<Prisma.PlanUncheckedCreateInput>;
+type Coverage = Record<string, string[]>;
+
+const NETWORKS: Coverage = { PT: ['4G', '5G'], ES: ['4G'] };
+const FACTS = {
+  isUnlimited: false, dataMegabytes: 3000, validityDays: 15, voiceMinutes: 30, textMessages: 10, activationPolicy: 'installation',
+  isIdentityCheckNeeded: false, hasPhoneNumber: true, isHotspotAllowed: true, isTopUpPossible: true,
+} as const;
+
+async function plan(providerId: string, facts: Facts = {}, coverage: Coverage = NETWORKS) {
+  const id = randomUUID();
+  await db().destination.upsert({ where: { slug: 'iberia' }, create: { slug: 'iberia', kind: 'region', name: 'Iberia' }, update: {} });
+  return db().plan.create({
+    data: {
+      id, slug: id, providerId, providerPlanId: id, destinationSlug: 'iberia', title: 'x', priceMinor: 1_000, costMinor: 500, currency: 'USD', infoTexts: [], contentHash: id,
+      ...FACTS, ...facts,
+      coverage: { create: Object.entries(coverage).map(([countryCode, radioTypes]) => ({ countryCode, networks: [{ name: 'Net', radioTypes }] })) },
+    },
+  });
+}
+const wishFor = (planId: string) => ({ planId, unitPriceMinor: 1_000, quantity: 1, marginFloorPercent: 10, without: ['airalo'] });
+const found = async (planId: string, changes: object = {}) => (await findEquivalentPlans({ ...wishFor(planId), ...changes })).map(({ id }) => id);
+
+beforeEach(async () => {
+  await db().planCoverage.deleteMany();
+  await db().plan.deleteMany();
+  await db().providerState.deleteMany();
+});
+
+test.each<[string, Facts, Coverage?]>([
+  ['the same', {}],
+  ['more of everything, in more places', { dataMegabytes: 5000, validityDays: 30, voiceMinutes: 60, textMessages: 20, activationPolicy: 'first-usage' }, { ...NETWORKS, FR: ['4G'], ES: ['4G', '5G'] }],
+  ['unlimited whose full-speed amounts add up to the data', { isUnlimited: true, dataMegabytes: null, fairUseMegabytesPerDay: 1000 }],
+  ['a cost that leaves just the floor', { costMinor: 900 }],
+])('%s may take its place', async (_what, facts, coverage) => {
+  const ordered = await plan('airalo');
+  const other = await plan('esimgo', facts, coverage);
+  expect(await found(ordered.id)).toEqual([other.id]);
+});
+
+test.each<[string, Facts, Coverage?]>([
+  ['less data', { dataMegabytes: 2999 }],
+  ['data that is not stated', { dataMegabytes: null }],
+  ['fewer days', { validityDays: 14 }],
+  ['fewer minutes', { voiceMinutes: 29 }],
+  ['no texts', { textMessages: null }],
+  ['a stricter start', { activationPolicy: 'purchase' }],
+  ['a start that is not stated', { activationPolicy: null }],
+  ['an identity check', { isIdentityCheckNeeded: true }],
+  ['no phone number', { hasPhoneNumber: false }],
+  ['no hotspot', { isHotspotAllowed: false }],
+  ['no top-up', { isTopUpPossible: false }],
+  ['a place less', {}, { PT: ['4G', '5G'] }],
+  ['an older radio in one place', {}, { ...NETWORKS, PT: ['4G'] }],
+  ['radios that are not stated', {}, { PT: [], ES: [] }],
+  ['slowed-down unlimited', { isUnlimited: true, dataMegabytes: null, fairUseMegabytesPerDay: 100 }],
+  ['another currency', { currency: 'EUR' }],
+  ['a cost below which the margin falls', { costMinor: 901 }],
+  ['a retail price that may not be undercut', { minimumRetailMinor: 1_001 }],
+  ['being off sale', { isOnSale: false }],
+])('%s is no equivalent', async (_what, facts, coverage) => {
+  const ordered = await plan('airalo');
+  await plan('esimgo', facts, coverage);
+  expect(await found(ordered.id)).toEqual([]);
+});
+
+test('unlimited gives way only to unlimited that is no slower', async () => {
+  const ordered = await plan('airalo', { isUnlimited: true, dataMegabytes: null, fairUseMegabytesPerDay: 1000 });
+  await plan('esimgo', { dataMegabytes: 100_000 });
+  await plan('esimgo', { isUnlimited: true, dataMegabytes: null, fairUseMegabytesPerDay: 999 });
+  const same = await plan('esimgo', { isUnlimited: true, dataMegabytes: null, fairUseMegabytesPerDay: 1000 });
+  expect(await found(ordered.id)).toEqual([same.id]);
+});
+
+test('the best margin comes first', async () => {
+  const ordered = await plan('airalo');
+  const dear = await plan('esimgo', { costMinor: 700 });
+  const cheap = await plan('esimgo', { costMinor: 300 });
+  expect(await found(ordered.id)).toEqual([cheap.id, dear.id]);
+});
+
+test('who refused already, is off sale or cannot sell so many is not asked', async () => {
+  const ordered = await plan('airalo');
+  const other = await plan('esimgo');
+  expect(await found(ordered.id, { without: ['airalo', 'esimgo'] })).toEqual([]);
+  expect(await found(ordered.id, { quantity: 11 })).toEqual([]);
+  await db().providerState.create({ data: { providerId: 'esimgo', isSwitchedOff: true } });
+  expect(await found(ordered.id)).toEqual([]);
+  await db().providerState.update({ where: { providerId: 'esimgo' }, data: { isSwitchedOff: false } });
+  expect(await found(ordered.id)).toEqual([other.id]);
+});
+
+test('a plan whose places are not known has no equivalent', async () => {
+  const ordered = await plan('airalo', {}, {});
+  await plan('esimgo');
+  expect(await found(ordered.id)).toEqual([]);
+});

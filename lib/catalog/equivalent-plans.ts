@@ -1,0 +1,52 @@
+import { pool } from '@/lib/db/client';
+import { rows } from '@/lib/db/sql';
+import { readOffSale } from '@/lib/providers/sale-state';
+import { listProviders } from '@/lib/providers/registry';
+
+export type EquivalentWish = {
+  planId: string;
+  /** What the customer pays for one; nothing that costs more, or may not be sold so cheaply, takes its place. */
+  unitPriceMinor: number;
+  quantity: number;
+  /** Least share of the price that must stay with us, percent. */
+  marginFloorPercent: number;
+  /** Providers that refused already. */
+  without: readonly string[];
+};
+
+export type EquivalentPlan = { id: string; slug: string; providerId: string; providerPlanId: string; costMinor: number };
+
+/** How strict a start of validity is; what is not stated is taken for the strictest. */
+const STRICTNESS = (plan: string) => `CASE ${plan}."activationPolicy" WHEN 'first-usage' THEN 0 WHEN 'installation' THEN 1 ELSE 2 END`;
+const RADIO = (coverage: string) => `SELECT jsonb_array_elements_text(network->'radioTypes') FROM jsonb_array_elements(${coverage}.networks) AS network`;
+
+/**
+ * At least what was ordered: every place with every stated radio type, data, calls, texts, days; no stricter start, no identity check
+ * where there was none, hotspot and number where they were. Best margin first, then whose calls fail least.
+ */
+const FIND = `SELECT p.id, p.slug, p."providerId", p."providerPlanId", p."costMinor"
+  FROM "Plan" o JOIN "Plan" p ON p.id <> o.id AND p."isOnSale" AND p.currency = o.currency AND p."providerId" = ANY($2::text[])
+  WHERE o.id = $1::uuid
+    AND (p."isUnlimited" OR (NOT o."isUnlimited" AND p."dataMegabytes" >= o."dataMegabytes"))
+    AND (NOT o."isUnlimited" OR (p."isUnlimited" AND coalesce(p."fairUseMegabytesPerDay", 0) >= coalesce(o."fairUseMegabytesPerDay", 0)))
+    AND (o."isUnlimited" OR NOT p."isUnlimited" OR coalesce(p."fairUseMegabytesPerDay", 0) * p."validityDays" >= o."dataMegabytes")
+    AND p."validityDays" >= o."validityDays" AND coalesce(p."voiceMinutes", 0) >= coalesce(o."voiceMinutes", 0) AND coalesce(p."textMessages", 0) >= coalesce(o."textMessages", 0)
+    AND ${STRICTNESS('p')} <= ${STRICTNESS('o')}
+    AND (coalesce(o."isIdentityCheckNeeded", false) OR p."isIdentityCheckNeeded" IS NOT TRUE)
+    AND (o."hasPhoneNumber" IS NOT TRUE OR p."hasPhoneNumber") AND (o."isHotspotAllowed" IS NOT TRUE OR p."isHotspotAllowed" IS NOT FALSE)
+    AND (o."isTopUpPossible" IS NOT TRUE OR p."isTopUpPossible" IS NOT FALSE)
+    AND NOT EXISTS (SELECT 1 FROM "PlanCoverage" a WHERE a."planId" = o.id AND NOT EXISTS (
+      SELECT 1 FROM "PlanCoverage" b WHERE b."planId" = p.id AND b."countryCode" = a."countryCode"
+        AND NOT EXISTS (${RADIO('a')} EXCEPT ${RADIO('b')})))
+    AND EXISTS (SELECT 1 FROM "PlanCoverage" a WHERE a."planId" = o.id)
+    AND p."costMinor" * 100.0 <= $3::int * (100.0 - $4::float) AND coalesce(p."minimumRetailMinor", 0) <= $3::int
+  ORDER BY p."costMinor", (SELECT coalesce(sum(failures)::float / nullif(sum(calls), 0), 0) FROM "ProviderCalls" c WHERE c."providerId" = p."providerId" AND c.minute > now() - interval '1 hour'), p.id
+  LIMIT 5`;
+
+/** What may take the place of a plan, best first; empty = nothing that would not be a worse deal for the customer or for us. */
+export async function findEquivalentPlans(wish: EquivalentWish): Promise<EquivalentPlan[]> {
+  const offSale = await readOffSale();
+  const willing = listProviders().filter(({ id, maxQuantityPerPurchase }) => !wish.without.includes(id) && !offSale.has(id) && maxQuantityPerPurchase >= wish.quantity);
+  if (willing.length === 0) return [];
+  return rows<EquivalentPlan>(pool(), FIND, [wish.planId, willing.map(({ id }) => id), wish.unitPriceMinor, wish.marginFloorPercent]);
+}

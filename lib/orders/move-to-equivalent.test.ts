@@ -1,0 +1,82 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { db } from '@/lib/db/client';
+import { fulfilOrder } from '@/lib/orders/fulfil-order';
+import { given, jobs, stateOf } from '@/tests/given';
+import { sandbox } from '@/tests/sandbox-client';
+
+const coverage = { createMany: { data: [{ countryCode: 'PT', networks: [{ name: 'Net', radioTypes: ['4G'] }] }] } };
+
+/** An order at Airalo for 900 MB, and eSIM Go's plan of 1,000 MB for the same place; both sold for 2,000.00, bought for 1,000.00. */
+async function ordered({ mayBeReplaced = true, quantity = 1 } = {}) {
+  const mine = await given.plan();
+  const other = await given.plan({ providerId: 'esimgo', providerPlanId: 'esim_1GB_7D_PT_V2', dataMegabytes: 1000 });
+  await db().planCoverage.deleteMany();
+  for (const plan of [mine, other]) await db().plan.update({ where: { id: plan.id }, data: { priceMinor: 200_000, dataMegabytes: plan.id === mine.id ? 900 : 1000, isOnSale: true, offSaleReason: null, coverage } });
+  const facts = { mayBeReplaced, circuitOpenUntil: null };
+  await db().providerState.upsert({ where: { providerId: 'airalo' }, create: { providerId: 'airalo', ...facts }, update: facts });
+  return { ...(await given.order({ quantity })), other };
+}
+const refuse = (match: string, code: number) => sandbox.fault('airalo', 'order', { fault: { kind: 'status', status: 422, body: { code, reason: 'no' } }, match });
+
+beforeEach(async () => {
+  await db().providerState.deleteMany();
+});
+
+describe('an order the provider refused for good', () => {
+  test('moves to the equivalent plan, is bought there once, and says so', async () => {
+    const order = await ordered();
+    await refuse(order.id, 33);
+    await fulfilOrder({ orderId: order.id });
+    expect(await stateOf(order.id)).toMatchObject({ status: 'FULFILLING', purchases: [{ status: 'REFUSED', providerId: 'airalo' }] });
+    await fulfilOrder({ orderId: order.id });
+    const state = await stateOf(order.id);
+    expect(state).toMatchObject({ status: 'FULFILLED', totalMinor: order.totalMinor, refunds: [], purchases: [{ status: 'REFUSED' }, { status: 'READY', providerId: 'esimgo' }] });
+    expect(state.lines).toMatchObject([{ providerId: 'esimgo', planId: order.other.id, replacedSnapshot: { slug: 'portugal-airalo' }, planSnapshot: { slug: 'portugal-esimgo' } }]);
+    expect(state.events.map(({ reason }) => reason)).toContain('moved to an equivalent plan');
+    expect(state.esims).toHaveLength(1);
+    expect(await sandbox.purchases(order.id)).toHaveLength(0);
+  });
+
+  test('because the plan was withdrawn takes that plan off sale as well', async () => {
+    const order = await ordered();
+    await refuse(order.id, 34);
+    await fulfilOrder({ orderId: order.id });
+    expect((await stateOf(order.id)).lines).toMatchObject([{ providerId: 'esimgo' }]);
+    expect(await jobs('catalog.refuse-plan', 'fado-mobile')).not.toHaveLength(0);
+  });
+
+  test('is refunded where nobody switched replacing on', async () => {
+    const order = await ordered({ mayBeReplaced: false });
+    await refuse(order.id, 33);
+    await fulfilOrder({ orderId: order.id });
+    expect(await stateOf(order.id)).toMatchObject({ status: 'CANCELLED', refunds: [{ amountMinor: order.totalMinor }], lines: [{ providerId: 'airalo', replacedSnapshot: null }] });
+  });
+
+  test('is refunded where the equivalent would eat the margin', async () => {
+    const order = await ordered();
+    await db().plan.update({ where: { id: order.other.id }, data: { costMinor: 180_001 } });
+    await refuse(order.id, 33);
+    await fulfilOrder({ orderId: order.id });
+    await db().plan.update({ where: { id: order.other.id }, data: { costMinor: 100_000 } });
+    expect(await stateOf(order.id)).toMatchObject({ status: 'CANCELLED' });
+  });
+
+  test('is refunded once the second provider refuses too; it never goes in circles', async () => {
+    const order = await ordered();
+    await db().providerState.create({ data: { providerId: 'esimgo', mayBeReplaced: true } });
+    await refuse(order.id, 33);
+    await fulfilOrder({ orderId: order.id });
+    await sandbox.fault('esimgo', 'order', { fault: { kind: 'status', status: 403, body: { message: 'no available bundles' } }, match: 'esim_1GB_7D_PT_V2' });
+    await fulfilOrder({ orderId: order.id });
+    const state = await stateOf(order.id);
+    expect(state).toMatchObject({ status: 'CANCELLED', purchases: [{ providerId: 'airalo', status: 'REFUSED' }, { providerId: 'esimgo', status: 'REFUSED' }] });
+    expect(state.refunds).toHaveLength(1);
+  });
+});
+
+test('an order whose outcome is unknown stays where it is', async () => {
+  const order = await ordered();
+  await sandbox.fault('airalo', 'order', { fault: { kind: 'act-then-hang-up' }, match: order.id });
+  await fulfilOrder({ orderId: order.id });
+  expect(await stateOf(order.id)).toMatchObject({ status: 'FULFILLING', purchases: [{ status: 'UNKNOWN', providerId: 'airalo' }], lines: [{ providerId: 'airalo', replacedSnapshot: null }] });
+});
