@@ -7,6 +7,8 @@ import { sendOrderLinkEmail } from '@/lib/orders/mails/send-order-link-email';
 import { sendReceiptEmail } from '@/lib/orders/mails/send-receipt-email';
 import { sendTopUpEmail } from '@/lib/orders/mails/send-top-up-email';
 import { sendRefundEmail } from '@/lib/orders/mails/send-refund-email';
+import { sendUsageEmail } from '@/lib/orders/mails/send-usage-email';
+import { applyProviderNotices, checkUsageUntilAlert } from '@/lib/orders/provider-notices';
 import { fulfilOrder } from '@/lib/orders/fulfil-order';
 import { sendRefund } from '@/lib/orders/send-refund';
 import { getProvider, listProviders } from '@/lib/providers/registry';
@@ -15,6 +17,9 @@ import { readBalances } from '@/lib/providers/read-balances';
 const withOrder = z.object({ orderId: z.uuid() });
 const withRefund = z.object({ refundId: z.uuid() });
 const withEsim = z.object({ esimId: z.uuid(), resend: z.string().optional() });
+const withAlert = z.object({ esimId: z.uuid(), alert: z.enum(['usage-low', 'expiring']), key: z.string() });
+const withChecks = z.object({ esimId: z.uuid(), checks: z.number().int() });
+const withEvent = z.object({ eventId: z.uuid() });
 const withProvider = z.object({ providerId: z.string().optional() });
 const withPlan = z.object({ providerId: z.string(), providerPlanId: z.string() });
 
@@ -36,6 +41,9 @@ export const HANDLERS = {
   'email.receipt': handler(withOrder, sendReceiptEmail),
   'email.delivery': handler(withEsim, sendDeliveryEmail),
   'email.top-up': handler(withOrder, sendTopUpEmail),
+  'email.usage': handler(withAlert, sendUsageEmail),
+  'esims.check-usage': handler(withChecks, checkUsageUntilAlert),
+  'providers.notices': handler(withEvent, applyProviderNotices),
   'email.refund': handler(withRefund, sendRefundEmail),
   'email.order-link': handler(withOrder, sendOrderLinkEmail),
   'catalog.sync': handler(withProvider, ({ providerId }) => syncCatalog(providerId)),

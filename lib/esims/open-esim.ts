@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { maySeeOrder, type OrderViewer } from '@/lib/auth/order-access-rule';
-import { keyedHash, unseal } from '@/lib/crypto/sealed-text';
+import { unseal } from '@/lib/crypto/sealed-text';
 import { db } from '@/lib/db/client';
 import { profilePlace } from '@/lib/esims/store-esims';
 
@@ -34,8 +34,8 @@ export async function openEsimForViewer(esimId: string, viewer: OrderViewer): Pr
   return esim && maySeeOrder(esim.line.order, viewer) ? opened(esim) : null;
 }
 
-/** The eSIM a provider speaks of; null when it is none of ours, or another provider's. */
-export async function findEsimByIccid(providerId: string, iccid: string): Promise<OpenEsim | null> {
-  const esim = await db().esim.findUnique({ where: { iccidHash: keyedHash('iccid', iccid) }, select });
+/** The eSIM a provider speaks of, by the keyed hash of its ICCID; null when it is none of ours, or another provider's. */
+export async function findEsimByHash(providerId: string, iccidHash: string): Promise<OpenEsim | null> {
+  const esim = await db().esim.findUnique({ where: { iccidHash }, select });
   return esim?.providerId === providerId ? opened(esim) : null;
 }
