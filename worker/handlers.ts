@@ -10,6 +10,9 @@ import { sendRefundEmail } from '@/lib/orders/mails/send-refund-email';
 import { sendUsageEmail } from '@/lib/orders/mails/send-usage-email';
 import { applyProviderNotices, checkUsageUntilAlert } from '@/lib/orders/provider-notices';
 import { fulfilOrder } from '@/lib/orders/fulfil-order';
+import { probeProviders } from '@/lib/operations/probe-providers';
+import { tidyUp } from '@/lib/operations/tidy-up';
+import { refreshUsage } from '@/lib/orders/refresh-usage';
 import { sendRefund } from '@/lib/orders/send-refund';
 import { getProvider, listProviders } from '@/lib/providers/registry';
 import { readBalances } from '@/lib/providers/read-balances';
@@ -51,5 +54,8 @@ export const HANDLERS = {
     await expirePages(await refusePlan(providerId, providerPlanId));
     await syncCatalog(providerId);
   }),
+  'esims.refresh-usage': handler(z.object({}).loose(), refreshUsage),
+  'providers.probe': handler(z.object({}).loose(), probeProviders),
+  'operations.tidy-up': handler(z.object({}).loose(), tidyUp),
   'providers.read-balances': handler(z.object({}).loose(), readBalances),
 };

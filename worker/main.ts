@@ -16,10 +16,13 @@ const HEARTBEAT = `INSERT INTO "WorkerHeartbeat" ("workerId", "beatAt", metrics)
 const FORGET = `DELETE FROM "WorkerHeartbeat" WHERE "workerId" = $1 OR "beatAt" < now() - interval '1 day'`;
 const EVERY_MS = 5_000;
 
-// At ten past every hour the catalogues are read again; balances every ten minutes.
+// At ten past every hour the catalogues are read again; balances every ten minutes; who is left alone is tried every minute; what is left on eSIMs is asked as each is due.
 const CRON = parseCronItems([
   { task: 'catalog.sync', match: '10 * * * *', options: { maxAttempts: 3, priority: 10 } },
   { task: 'providers.read-balances', match: '*/10 * * * *', options: { maxAttempts: 3, priority: 10 } },
+  { task: 'providers.probe', match: '* * * * *', options: { maxAttempts: 1, priority: 5 } },
+  { task: 'esims.refresh-usage', match: '*/10 * * * *', options: { maxAttempts: 1, priority: 20, jobKey: 'esims.refresh-usage' } },
+  { task: 'operations.tidy-up', match: '40 3 * * *', options: { maxAttempts: 3, priority: 20 } },
 ]);
 
 const logger = new Logger(() => (level, message) => {

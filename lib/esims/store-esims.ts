@@ -17,8 +17,8 @@ export type EsimsToStore = {
 export const profilePlace = (esimId: string) => ({ table: 'Esim', row: esimId, column: 'sealedProfile' });
 
 const INSERT = `WITH given AS (SELECT * FROM jsonb_to_recordset($1::jsonb) AS e(id uuid, "bundleId" uuid, position int, "iccidHash" text, "iccidLast4" text, "sealedProfile" text, "isRoaming" boolean)),
-stored AS (INSERT INTO "Esim" (id, "lineId", "purchaseId", position, "providerId", "iccidHash", "iccidLast4", "sealedProfile", "isRoaming")
-  SELECT id, $2::uuid, $3::uuid, position, $4, "iccidHash", "iccidLast4", "sealedProfile", "isRoaming" FROM given RETURNING id)
+stored AS (INSERT INTO "Esim" (id, "lineId", "purchaseId", position, "providerId", "iccidHash", "iccidLast4", "sealedProfile", "isRoaming", "usageCheckAt")
+  SELECT id, $2::uuid, $3::uuid, position, $4, "iccidHash", "iccidLast4", "sealedProfile", "isRoaming", now() + interval '12 hours' FROM given RETURNING id)
 INSERT INTO "Bundle" (id, "esimId", "providerPlanId", "dataMegabytes", "isUnlimited", "validityDays")
   SELECT given."bundleId", given.id, $5, $6::int, $7::boolean, $8::int FROM given JOIN stored ON stored.id = given.id RETURNING "esimId"`;
 
