@@ -76,7 +76,7 @@ async function sendOnce(agent: Agent, url: URL, request: HttpRequest): Promise<H
       signal: AbortSignal.timeout(deadlineMs),
     });
     const bytes = await readCapped(response.body, request.maxBytes ?? MAX_BYTES);
-    return { status: response.statusCode, header: (name) => headerOf(response.headers, name), bytes };
+    return { status: response.statusCode, header: (name) => headerOf(response.headers, name), bytes, asked: { method: request.method, path: request.path } };
   } catch (error) {
     if (error instanceof HttpFailure) throw error;
     throw new HttpFailure(progress.hasLeft ? 'outcome-unknown' : 'never-sent', reasonOf(error));

@@ -4,9 +4,11 @@ import { HttpFailure } from '@/lib/http/http-failure';
 import { createHttpClient, type HttpRequest } from '@/lib/http/request';
 import type { AiraloConfig } from '@/lib/providers/airalo/env';
 import { AiraloError, errorOfAnswer, errorOfBody, errorOfFailure, parseJson, type Asked } from '@/lib/providers/airalo/errors';
+import { isDocumented } from '@/lib/providers/airalo/documented-fields';
 import { airaloPace } from '@/lib/providers/airalo/pace';
 import { createTokenStore, freshUntil, type AccessToken } from '@/lib/providers/airalo/token';
 import { tokenAnswer } from '@/lib/providers/airalo/wire';
+import { endpointOf, parseNoting } from '@/lib/providers/drift/note-drift';
 
 export type AiraloClient = {
   read: <Schema extends z.ZodType>(path: string, schema: Schema, options?: { maxRetryWaitMs?: number }) => Promise<z.infer<Schema>>;
@@ -74,7 +76,7 @@ export function createAiraloClient(config: AiraloConfig): AiraloClient {
       throw error instanceof HttpFailure ? errorOfFailure(error, asked) : error;
     }
     if (answer.status < 200 || answer.status > 299) throw errorOfAnswer(answer, asked);
-    const parsed = schema.safeParse(parseJson(answer.bytes));
+    const parsed = parseNoting(schema, parseJson(answer.bytes), { providerId: 'airalo', endpoint: endpointOf(answer), isKnown: isDocumented });
     if (!parsed.success) throw errorOfBody(answer, asked, parsed.error);
     return parsed.data;
   }

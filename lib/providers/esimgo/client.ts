@@ -2,6 +2,8 @@ import type { z } from 'zod';
 import type { HttpAnswer } from '@/lib/http/http-answer';
 import { HttpFailure } from '@/lib/http/http-failure';
 import { createHttpClient, type HttpRequest } from '@/lib/http/request';
+import { endpointOf, parseNoting } from '@/lib/providers/drift/note-drift';
+import { isDocumented } from '@/lib/providers/esimgo/documented-fields';
 import type { EsimGoConfig } from '@/lib/providers/esimgo/env';
 import { esimGoPace } from '@/lib/providers/esimgo/pace';
 import { errorOfAnswer, errorOfBody, errorOfFailure, parseJson, type Asked } from '@/lib/providers/esimgo/errors';
@@ -34,7 +36,7 @@ export function createEsimGoClient(config: EsimGoConfig): EsimGoClient {
   async function ask<Schema extends z.ZodType>(request: HttpRequest, asked: Asked, schema: Schema): Promise<z.infer<Schema>> {
     const answer = await answerOf(request, asked);
     if (answer.status < 200 || answer.status > 299) throw errorOfAnswer(answer, asked);
-    const parsed = schema.safeParse(parseJson(answer.bytes));
+    const parsed = parseNoting(schema, parseJson(answer.bytes), { providerId: 'esimgo', endpoint: endpointOf(answer), isKnown: isDocumented });
     if (!parsed.success) throw errorOfBody(answer, asked, parsed.error);
     return parsed.data;
   }

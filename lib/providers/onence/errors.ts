@@ -5,6 +5,8 @@ import { retryAfterMs } from '@/lib/http/retry-after';
 import { redact } from '@/lib/log';
 import { plainText } from '@/lib/providers/plain-text';
 import { ProviderError, type ProviderErrorCode, type ProviderErrorDetails } from '@/lib/providers/provider-error';
+import { endpointOf, parseNoting } from '@/lib/providers/drift/note-drift';
+import { isDocumented } from './documented-fields';
 import { errorBody, tokenError } from './wire';
 
 /** `change` may be asked twice; `send` and `order` may not, and an `order` costs money. */
@@ -89,7 +91,7 @@ export const refused = (message: string): OnenceError => new OnenceError('reject
 
 /** The body of a success, or `bad-response`. */
 export function bodyOf<Schema extends z.ZodType>(answer: HttpAnswer, schema: Schema): z.infer<Schema> {
-  const parsed = schema.safeParse(parseJson(answer.bytes));
+  const parsed = parseNoting(schema, parseJson(answer.bytes), { providerId: 'onence', endpoint: endpointOf(answer), isKnown: isDocumented });
   if (parsed.success) return parsed.data;
   const where = parsed.error.issues.slice(0, 3).map((issue) => issue.path.join('.')).join(', ');
   throw new OnenceError('bad-response', { status: answer.status, token: null }, { rawAnswer: answer.bytes.toString('utf8'), message: `onence: answer does not fit (${where})` });
