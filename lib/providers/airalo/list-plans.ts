@@ -2,11 +2,13 @@ import type { z } from 'zod';
 import { HttpFailure } from '@/lib/http/http-failure';
 import { log } from '@/lib/log';
 import type { AiraloClient } from '@/lib/providers/airalo/client';
+import { isDocumented } from '@/lib/providers/airalo/documented-fields';
 import { AiraloError } from '@/lib/providers/airalo/errors';
 import { toPlan, type PlanSource } from '@/lib/providers/airalo/to-plan';
 import {
   destination as destinationSchema, listOf, operator as operatorSchema, packagesPage, simPackage, type AiraloPricing,
 } from '@/lib/providers/airalo/wire';
+import { parseItemNoting } from '@/lib/providers/drift/note-drift';
 import type { ProviderPlan } from '@/lib/providers/provider';
 
 /** Page sizes are counted in destinations, and each brings all its plans: a page that is too big is asked for in smaller ones. */
@@ -15,6 +17,8 @@ const SMALLER: Record<number, number> = { 10: 5, 5: 1 };
 const MAX_PAGES = 1_000;
 /** The packages limit is per minute, and nobody waits for a sync. */
 const MAX_WAIT_MS = 65_000;
+
+const answered = (item: string) => ({ providerId: 'airalo', endpoint: `GET /v2/packages: ${item}`, isKnown: isDocumented });
 
 type Tally = { seen: Set<string>; skipped: number };
 
@@ -28,7 +32,7 @@ function isSold(item: unknown): boolean {
 }
 
 function planOf(parts: Omit<PlanSource, 'package' | 'raw'> & { raw: Record<string, unknown> }, item: unknown): ProviderPlan | null {
-  const parsed = simPackage.safeParse(item);
+  const parsed = parseItemNoting(simPackage, item, answered('package'));
   if (!parsed.success) return null;
   try {
     return toPlan({ ...parts, package: parsed.data, raw: { ...parts.raw, package: item } });
@@ -38,10 +42,10 @@ function planOf(parts: Omit<PlanSource, 'package' | 'raw'> & { raw: Record<strin
 }
 
 function* plansOfDestination(item: unknown, pricing: AiraloPricing | null, tally: Tally): Generator<ProviderPlan> {
-  const destination = destinationSchema.safeParse(item);
+  const destination = parseItemNoting(destinationSchema, item, answered('destination'));
   if (!destination.success) return void (tally.skipped += 1);
   for (const rawOperator of destination.data.operators) {
-    const operator = operatorSchema.safeParse(rawOperator);
+    const operator = parseItemNoting(operatorSchema, rawOperator, answered('operator'));
     if (!operator.success) {
       tally.skipped += 1;
       continue;

@@ -17,6 +17,7 @@ const KEEP = `INSERT INTO "ProviderDrift" AS d ("providerId", endpoint, kind, pa
 /** Which answer of whom; `isKnown` tells fields the contract names though we do not read them. */
 export type Answered = { providerId: string; endpoint: string; isKnown?: (field: string) => boolean };
 
+const underway = new Set<Promise<unknown>>();
 const written = new Map<string, number>();
 
 /** Once a minute per process and way of drifting is enough to know that it goes on. */
@@ -34,13 +35,33 @@ function keep(answered: Answered, found: readonly Drift[]): void {
   for (const { isBreaking } of news) drifted.inc({ provider: answered.providerId, endpoint: answered.endpoint, breaking: String(isBreaking) });
   if (news.length === 0) return;
   if (news.some(({ isBreaking }) => isBreaking)) log.warn({ provider: answered.providerId, endpoint: answered.endpoint, paths: news.map(({ path }) => path) }, 'provider.contract.broken');
-  rows(pool(), KEEP, [answered.providerId, answered.endpoint, JSON.stringify(news)]).catch((error: unknown) => log.warn({ error }, 'provider.drift.not-kept'));
+  const writing = rows(pool(), KEEP, [answered.providerId, answered.endpoint, JSON.stringify(news)])
+    .catch((error: unknown) => log.warn({ error }, 'provider.drift.not-kept'))
+    .finally(() => underway.delete(writing));
+  underway.add(writing);
 }
+
+/** Until everything noted so far is kept. */
+export const notesWritten = async (): Promise<void> => void (await Promise.all(underway));
 
 /** Reads an answer tolerantly; whatever differs from the contract is kept for staff, its values never. */
 export function parseNoting<Schema extends z.ZodType>(schema: Schema, body: unknown, answered: Answered): z.ZodSafeParseResult<z.output<Schema>> {
   const parsed = schema.safeParse(body);
   keep(answered, parsed.success ? findTolerated(schema, body, answered.isKnown ?? (() => false)) : findBreaking(parsed.error, body));
+  return parsed;
+}
+
+const SAMPLE = 50;
+const turns = new Map<string, number>();
+
+/** The same for one item of a long list: every one that cannot be read is noted, of the others each fiftieth is looked through. */
+export function parseItemNoting<Schema extends z.ZodType>(schema: Schema, item: unknown, answered: Answered): z.ZodSafeParseResult<z.output<Schema>> {
+  const key = `${answered.providerId} ${answered.endpoint}`;
+  const turn = turns.get(key) ?? 0;
+  turns.set(key, turn + 1);
+  if (turn % SAMPLE === 0) return parseNoting(schema, item, answered);
+  const parsed = schema.safeParse(item);
+  if (!parsed.success) keep(answered, findBreaking(parsed.error, item));
   return parsed;
 }
 

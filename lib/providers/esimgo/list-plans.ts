@@ -1,16 +1,19 @@
 import { log } from '@/lib/log';
+import { parseItemNoting } from '@/lib/providers/drift/note-drift';
 import type { EsimGoClient } from '@/lib/providers/esimgo/client';
+import { isDocumented } from '@/lib/providers/esimgo/documented-fields';
 import { esimGoError } from '@/lib/providers/esimgo/errors';
 import { toPlan } from '@/lib/providers/esimgo/to-plan';
 import { bundle as bundleSchema, cataloguePage } from '@/lib/providers/esimgo/wire';
 import type { ProviderPlan } from '@/lib/providers/provider';
 
+const ANSWERED = { providerId: 'esimgo', endpoint: 'GET /catalogue: bundle', isKnown: isDocumented };
 const PAGE_SIZE = 250;
 const MAX_PAGES = 1_000;
 const MAX_WAIT_MS = 65_000;
 
 function planOf(item: unknown, currency: string): ProviderPlan | null {
-  const parsed = bundleSchema.safeParse(item);
+  const parsed = parseItemNoting(bundleSchema, item, ANSWERED);
   if (!parsed.success) return null;
   try {
     return toPlan(parsed.data, currency, item);
