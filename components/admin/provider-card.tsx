@@ -5,11 +5,14 @@ import type { ProviderReport } from '@/lib/operations/list-provider-reports';
 import { ActionForm, type ActionWords } from './action-form';
 import { AdminSection } from './admin-frame';
 import { Moment, momentText } from './moment';
+import { ProviderCalls } from './provider-calls';
+import { ProviderDrift } from './provider-drift';
+import { ProviderSale } from './provider-sale';
 import { State } from './state';
 import { Table, type Column } from './table';
 
 type Action = ComponentProps<typeof ActionForm>['action'];
-export type ProviderCardProps = { report: ProviderReport; locale: string; words: ActionWords; actions: { syncNow: Action; approve: Action; reject: Action } };
+export type ProviderCardProps = { report: ProviderReport; locale: string; words: ActionWords; actions: { syncNow: Action; approve: Action; reject: Action; flip: Action } };
 type Sync = ProviderReport['syncs'][number];
 
 function Balance({ report, locale }: { report: ProviderReport; locale: string }) {
@@ -53,13 +56,17 @@ export function ProviderCard({ report, locale, words, actions }: ProviderCardPro
     { label: t('plansOnSale'), value: <span className="figures text-17 font-semibold">{report.plansOnSale.toLocaleString(locale)}</span> },
     { label: t('plansOffSale'), value: <span className="figures">{report.plansOffSale.toLocaleString(locale)}</span> },
     { label: t('lastSuccess'), value: <Moment at={report.lastSuccessAt} locale={locale} never={t('never')} /> },
+    { label: t('lastWebhook'), value: <Moment at={report.lastWebhookAt} locale={locale} never={t('never')} /> },
     { label: t('lastError'), value: <><Moment at={report.lastErrorAt} locale={locale} never={t('never')} />{report.lastErrorCode ? <span className="figures block text-bad">{report.lastErrorCode}</span> : null}</> },
   ];
   return (
     <AdminSection title={report.providerId}>
-      <dl className="grid gap-4 border-t border-line pt-3 text-13 sm:grid-cols-3 lg:grid-cols-5">
+      <ProviderSale report={report} words={words} flip={actions.flip} />
+      <dl className="grid gap-4 border-t border-line pt-3 text-13 sm:grid-cols-3 lg:grid-cols-6">
         {facts.map(({ label, value }) => <div key={label}><dt className="text-quiet">{label}</dt><dd>{value}</dd></div>)}
       </dl>
+      <ProviderCalls report={report} locale={locale} />
+      <ProviderDrift report={report} locale={locale} />
       {report.syncs.filter(({ status }) => status === 'held').map((sync) => <Held key={sync.id} sync={sync} words={words} actions={actions} />)}
       <div className="mt-4 mb-2 flex flex-wrap items-center justify-between gap-3">
         <h3 className="text-13 font-semibold">{t('syncs')}</h3>

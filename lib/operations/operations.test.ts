@@ -7,6 +7,8 @@ import { listAudit } from '@/lib/operations/list-audit';
 import { filterQuery, listFilter } from '@/lib/operations/list-filter';
 import { listProviderReports } from '@/lib/operations/list-provider-reports';
 import { requestSync } from '@/lib/operations/request-sync';
+import { setProviderSwitch } from '@/lib/operations/set-provider-switch';
+import { noteOutOfFunds } from '@/lib/providers/sale-state';
 
 const waitingSyncs = async () =>
   (await rows<{ key: string }>(pool(), `SELECT key FROM graphile_worker.jobs WHERE task_identifier = 'catalog.sync'`)).map(({ key }) => key);
@@ -56,4 +58,34 @@ test('a filter becomes an address and back', () => {
   const filter = listFilter.parse({ q: 'ada@example.com & co', status: 'PAID', page: '2' });
   expect(listFilter.parse(Object.fromEntries(new URLSearchParams(filterQuery(filter))))).toEqual(filter);
   expect(filterQuery(listFilter.parse({}))).toBe('');
+});
+
+describe('the switches of a provider', () => {
+  const stateOf = async () => (await listProviderReports()).find(({ providerId }) => providerId === 'airalo');
+
+  test('take its plans off sale and put them back, each in the audit log', async () => {
+    const flip = (isOn: boolean) => setProviderSwitch({ providerId: 'airalo', what: 'sale', isOn, actor: 'switch@example.com' });
+    expect(await flip(false)).toEqual({ outcome: 'switched' });
+    expect(await stateOf()).toMatchObject({ offSale: 'switched-off', isSwitchedOff: true });
+    await flip(true);
+    expect(await stateOf()).toMatchObject({ offSale: null, isSwitchedOff: false });
+    expect((await listAudit({ search: 'switch@example.com' })).entries.map(({ action, data }) => [action, data])).toEqual([['provider.sale', '{"isOn":true}'], ['provider.sale', '{"isOn":false}']]);
+  });
+
+  test('put back a provider whose money ran out, though its balance was not read yet', async () => {
+    await noteOutOfFunds(pool(), 'airalo');
+    expect(await stateOf()).toMatchObject({ offSale: 'out-of-funds' });
+    await setProviderSwitch({ providerId: 'airalo', what: 'sale', isOn: true, actor: 'staff@example.com' });
+    expect(await stateOf()).toMatchObject({ offSale: null });
+  });
+
+  test('let refused orders move, and nothing else changes', async () => {
+    await setProviderSwitch({ providerId: 'airalo', what: 'replacing', isOn: true, actor: 'staff@example.com' });
+    expect(await stateOf()).toMatchObject({ mayBeReplaced: true, isSwitchedOff: false, offSale: null });
+  });
+
+  test('of one that is not configured do nothing', async () => {
+    expect(await setProviderSwitch({ providerId: 'nobody', what: 'sale', isOn: false, actor: 'x' })).toEqual({ outcome: 'no-provider' });
+    expect(await db().providerState.findUnique({ where: { providerId: 'nobody' } })).toBeNull();
+  });
 });

@@ -1,5 +1,5 @@
 import { getTranslations, setRequestLocale } from 'next-intl/server';
-import { approve, reject, syncNow } from '@/app/[locale]/admin/providers/actions';
+import { approve, flip, reject, syncNow } from '@/app/[locale]/admin/providers/actions';
 import type { ActionWords } from '@/components/admin/action-form';
 import { AdminTitle } from '@/components/admin/admin-frame';
 import { ProviderCard } from '@/components/admin/provider-card';
@@ -19,7 +19,7 @@ export default async function ProvidersPage({ params }: { params: Promise<{ loca
     <>
       <AdminTitle note={t('providersLead')}>{t('providers')}</AdminTitle>
       {reports.length === 0 ? <p className="text-13 text-quiet">{t('providersEmpty')}</p> : null}
-      {reports.map((report) => <ProviderCard key={report.providerId} report={report} locale={locale} words={words} actions={{ syncNow, approve, reject }} />)}
+      {reports.map((report) => <ProviderCard key={report.providerId} report={report} locale={locale} words={words} actions={{ syncNow, approve, reject, flip }} />)}
     </>
   );
 }
