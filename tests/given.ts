@@ -1,6 +1,8 @@
-import { randomUUID } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
+import { seal } from '@/lib/crypto/sealed-text';
 import { db, pool } from '@/lib/db/client';
 import { rows } from '@/lib/db/sql';
+import { storeEsims } from '@/lib/esims/store-esims';
 
 const AIRALO = { providerId: 'airalo', providerPlanId: 'fado-mobile-7days-1gb', costMinor: 100_000, dataMegabytes: 1024 };
 const ESIMGO = { providerId: 'esimgo', providerPlanId: 'esim_1GB_7D_PT_V2', costMinor: 100_000, dataMegabytes: 1000 };
@@ -44,7 +46,34 @@ async function order({ provider = 'airalo', quantity = 1, status = 'PAID', email
   return { id, paymentIntentId: `pi_${id}`, totalMinor: sold.priceMinor * quantity };
 }
 
-export const given = { plan, order };
+type EsimFacts = { provider?: 'airalo' | 'esimgo'; iccid?: string; email?: string };
+
+/** A delivered order with one eSIM. */
+async function esim({ provider = 'airalo', iccid = `89351${Array.from({ length: 14 }, () => randomInt(10)).join('')}`, email = 'ana@example.com' }: EsimFacts = {}) {
+  const bought = await order({ provider, email });
+  const line = await db().orderLine.findFirstOrThrow({ where: { orderId: bought.id } });
+  const purchase = await db().purchase.create({
+    data: { lineId: line.id, providerId: provider, providerPlanId: line.providerPlanId, quantity: 1, reference: randomUUID(), status: 'READY', providerOrderId: randomUUID() },
+  });
+  const profile = {
+    iccid, smdpAddress: 'rsp.example.io', matchingId: 'AAAAA-BBBBB', lpa: 'LPA:1$rsp.example.io$AAAAA-BBBBB', confirmationCode: null,
+    appleInstallUrl: null, androidInstallUrl: null, apnIos: null, apnAndroid: null, isRoaming: null, msisdn: null,
+  };
+  const [id = ''] = await storeEsims(pool(), {
+    lineId: line.id, purchaseId: purchase.id, providerId: provider, providerPlanId: line.providerPlanId, dataMegabytes: 1000, isUnlimited: false, validityDays: 7, profiles: [profile],
+  });
+  await rows(pool(), `UPDATE "Order" SET status = 'FULFILLED', "fulfilledAt" = now() WHERE id = $1::uuid`, [bought.id]);
+  return { id, iccid, orderId: bought.id, lineId: line.id, providerId: provider };
+}
+
+/** What a provider is said to have told of an eSIM just now. */
+async function reading(esimId: string, kind: string, value: unknown) {
+  const facts = { sealedValue: seal(JSON.stringify(value), { table: 'EsimReading', row: `${esimId}/${kind}`, column: 'sealedValue' }), readAt: new Date(), lookingUntil: null };
+  await db().esimReading.upsert({ where: { esimId_kind: { esimId, kind } }, create: { esimId, kind, ...facts }, update: facts });
+  return true;
+}
+
+export const given = { plan, order, esim, reading };
 
 /** What the shop knows of an order now. */
 export async function stateOf(orderId: string) {

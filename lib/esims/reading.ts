@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { z } from 'zod';
-import { seal, unseal } from '@/lib/crypto/sealed-text';
+import { seal, unseal, type SealedPlace } from '@/lib/crypto/sealed-text';
 import { pool } from '@/lib/db/client';
 import { rows, type Sql } from '@/lib/db/sql';
 import { log } from '@/lib/log';
@@ -28,9 +28,18 @@ type Row = { sealedValue: string | null; readAt: Date | null; isFresh: boolean; 
 
 const placeOf = (esimId: string, kind: Kind) => ({ table: 'EsimReading', row: `${esimId}/${kind}`, column: 'sealedValue' });
 
+/** What cannot be opened any more, or not here, was never said: it can be asked for again. */
+function opened(sealed: string, place: SealedPlace): unknown {
+  try {
+    return JSON.parse(unseal(sealed, place)) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
 async function find<Value>({ esimId, kind, schema, maxAgeMs }: Wanted<Value>) {
   const [row] = await rows<Row>(pool(), FIND, [esimId, kind, maxAgeMs / 1_000]);
-  const parsed = row?.sealedValue ? schema.safeParse(JSON.parse(unseal(row.sealedValue, placeOf(esimId, kind)))) : null;
+  const parsed = row?.sealedValue ? schema.safeParse(opened(row.sealedValue, placeOf(esimId, kind))) : null;
   const reading: Reading<Value> | null = parsed?.success ? { value: parsed.data, readAt: row?.readAt ?? new Date(0), isStale: !row?.isFresh } : null;
   return { reading, isLookedFor: row?.isLookedFor ?? false };
 }
