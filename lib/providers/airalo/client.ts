@@ -6,8 +6,10 @@ import type { AiraloConfig } from '@/lib/providers/airalo/env';
 import { AiraloError, errorOfAnswer, errorOfBody, errorOfFailure, parseJson, type Asked } from '@/lib/providers/airalo/errors';
 import { isDocumented } from '@/lib/providers/airalo/documented-fields';
 import { airaloPace } from '@/lib/providers/airalo/pace';
-import { createTokenStore, freshUntil, type AccessToken } from '@/lib/providers/airalo/token';
+import { freshUntil } from '@/lib/providers/airalo/token';
 import { tokenAnswer } from '@/lib/providers/airalo/wire';
+import { accountKey } from '@/lib/providers/account-key';
+import { createTokenStore, type AccessToken } from '@/lib/providers/token-store';
 import { endpointOf, parseNoting } from '@/lib/providers/drift/note-drift';
 
 export type AiraloClient = {
@@ -46,7 +48,7 @@ export function createAiraloClient(config: AiraloConfig): AiraloClient {
     return { value: parsed.data.data.access_token, freshUntil: freshUntil(parsed.data.data.expires_in, Date.now()) };
   }
 
-  const tokens = createTokenStore(config.clientId, fetchToken);
+  const tokens = createTokenStore(accountKey('airalo-token', config.clientId), fetchToken);
 
   /** Whatever goes wrong here, nothing was ordered yet. */
   async function token(): Promise<string> {

@@ -1,14 +1,15 @@
-import { createHash } from 'node:crypto';
 import type { HttpAnswer } from '@/lib/http/http-answer';
 import { HttpFailure } from '@/lib/http/http-failure';
 import { createHttpClient, type HttpRequest } from '@/lib/http/request';
 import { retryAfterMs } from '@/lib/http/retry-after';
 import { log } from '@/lib/log';
+import { accountKey } from '@/lib/providers/account-key';
+import { createTokenStore, type AccessToken } from '@/lib/providers/token-store';
 import { currentPriority } from '@/lib/providers/priority';
 import { holdTurns, takeTurn, type Priority } from '@/lib/providers/take-turn';
 import type { OnenceConfig } from './env';
 import { bodyOf, errorOfAnswer, errorOfFailure, errorOfToken, OnenceError, type Asked } from './errors';
-import { createTokenStore, freshUntil, type AccessToken } from './token';
+import { freshUntil } from './token';
 import { tokenAnswer } from './wire';
 
 export type Call = { method: 'GET' | 'POST' | 'PUT'; path: string; asked: Asked; body?: unknown; priority?: Priority };
@@ -37,7 +38,7 @@ const tokenRequest = ({ clientId, clientSecret }: OnenceConfig): HttpRequest => 
 export function createOnenceClient(config: OnenceConfig): OnenceClient {
   const http = createHttpClient(config.apiUrl);
   const owner = `${config.clientId}@${config.apiUrl}`;
-  const account = `onence-sims:${createHash('sha256').update(owner).digest('hex').slice(0, 16)}`;
+  const account = accountKey('onence-sims', owner);
   const limit = { providerId: 'onence', account, perSecond: config.simsPerSecond };
 
   async function fetchToken(): Promise<AccessToken> {
@@ -47,7 +48,7 @@ export function createOnenceClient(config: OnenceConfig): OnenceClient {
     return { value, freshUntil: freshUntil(lifetime ?? UNSTATED_LIFETIME_SECONDS, Date.now()) };
   }
 
-  const tokens = createTokenStore(owner, fetchToken);
+  const tokens = createTokenStore(accountKey('onence-token', owner), fetchToken);
 
   /** Whatever goes wrong here, nothing was asked for yet. */
   async function token(): Promise<string> {
