@@ -1,4 +1,6 @@
 import 'server-only';
+import { readFileSync, statSync } from 'node:fs';
+import { parseEnv } from 'node:util';
 import { z } from 'zod';
 
 const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
@@ -27,6 +29,8 @@ export const envSchema = z.object({
   APPLE_CLIENT_SECRET: optional(z.string()),
   /** Percent of the price that must stay with the shop when an order moves to an equivalent plan. */
   MARGIN_FLOOR_PERCENT: z.preprocess((value) => (value === '' ? undefined : value), z.coerce.number().min(0).max(90).default(10)),
+  /** Lines of NAME=value that come before the environment. */
+  SECRETS_FILE: optional(z.string()),
   METRICS_TOKEN: optional(z.string().min(16)),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
@@ -67,6 +71,26 @@ export class EnvironmentError extends Error {
   }
 }
 
+type Secrets = { version: string; values: Record<string, string | undefined>; checkedAt: number };
+
+const CHECK_EVERY_MS = 1_000;
+let secrets: Secrets | undefined;
+
+/** The file's variables, read again when it changed. One that is missing changes nothing. */
+function readSecrets(file: string): Secrets {
+  const now = Date.now();
+  if (secrets && now - secrets.checkedAt < CHECK_EVERY_MS) return secrets;
+  const stat = statSync(file, { throwIfNoEntry: false });
+  const version = stat ? `${stat.mtimeMs}:${stat.size}` : (secrets?.version ?? '');
+  const isKnown = !stat || secrets?.version === version;
+  return (secrets = { version, values: isKnown ? (secrets?.values ?? {}) : parseEnv(readFileSync(file, 'utf8')), checkedAt: now });
+}
+
+const secretsOf = (file: string | undefined): Record<string, string | undefined> => (file ? readSecrets(file).values : {});
+
+/** Changes when the file of secrets does: whoever keeps something made of it makes it anew. */
+export const secretsVersion = (): string => (process.env.SECRETS_FILE ? readSecrets(process.env.SECRETS_FILE).version : '');
+
 let known: Env | undefined;
 
 function parsed(): Env {
@@ -76,7 +100,7 @@ function parsed(): Env {
 
 /** Parses a slice of the environment; throws with one line per wrong variable. */
 export function readEnv<Schema extends z.ZodType>(schema: Schema): z.infer<Schema> {
-  const result = schema.safeParse(process.env);
+  const result = schema.safeParse({ ...process.env, ...secretsOf(process.env.SECRETS_FILE) });
   if (result.success) return result.data;
   throw new EnvironmentError(result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
 }

@@ -17,6 +17,7 @@ import { noteOutOfFunds } from '@/lib/providers/sale-state';
 
 /** How long the automatic work goes on after payment before a person is asked, milliseconds. */
 const TRY_FOR_MS = 10 * 60_000;
+const ROTATE_WITHIN_MS = 60_000;
 const PREPARE_FOR_MS = 30 * 60_000;
 
 type Work = Settling & { paidAt: Date };
@@ -51,10 +52,14 @@ async function settleFailure(work: Work, error: ProviderError): Promise<void> {
     case 'rejected':
       if (!work.step.isFresh) return giveToStaff(work, 'look-up refused');
       return (await moveToEquivalent(work, error)) ? undefined : refuseAndRefund(work, error);
-    case 'out-of-funds':
     case 'unauthorized':
+      // Credentials are being changed, perhaps: new ones have a minute to arrive.
+      if (Date.now() - work.paidAt.getTime() < ROTATE_WITHIN_MS) return retryOrGiveUp(work, error);
       if (work.step.isFresh) await closeIntent(work, error.code);
-      if (error.code === 'out-of-funds') await noteOutOfFunds(pool(), error.providerId);
+      return giveToStaff(work, error.code);
+    case 'out-of-funds':
+      if (work.step.isFresh) await closeIntent(work, error.code);
+      await noteOutOfFunds(pool(), error.providerId);
       return giveToStaff(work, error.code);
   }
 }

@@ -1,5 +1,10 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { pool } from '@/lib/db/client';
+import { scriptedServer } from '@/lib/http/scripted-server';
 import { metricsRegistry } from '@/lib/metrics';
 
 const saved = { ...process.env };
@@ -53,4 +58,38 @@ test('every call is timed, counted and noted', async () => {
 test('the variables of every provider are known', async () => {
   const { providerEnvironments } = await registry();
   expect(providerEnvironments.flatMap(({ shape }) => Object.keys(shape))).toEqual(expect.arrayContaining(['AIRALO_CLIENT_ID', 'AIRALO_API_URL', 'ESIMGO_API_KEY', 'ESIMGO_API_URL']));
+});
+
+describe('credentials in a file', () => {
+  async function account(valid: () => string) {
+    const server = await scriptedServer(({ headers }) => (headers['x-api-key'] === valid() ? { body: { organisations: [{ currency: 'USD', balance: 12 }] } } : { status: 403, body: { message: 'access denied' } }));
+    const file = path.join(mkdtempSync(path.join(tmpdir(), 'secrets-')), 'secrets.env');
+    Object.assign(process.env, { SECRETS_FILE: file, ESIMGO_API_URL: server.url });
+    const write = (text: string) => writeFileSync(file, text);
+    return { write, stop: server.stop };
+  }
+
+  test('are taken over while the shop runs, and a faulty file changes nothing', async () => {
+    let valid = 'first';
+    const { write, stop } = await account(() => valid);
+    write('ESIMGO_API_KEY=first\n');
+    const { getProvider } = await registry();
+    await expect(getProvider('esimgo').getBalance?.()).resolves.toMatchObject({ amountMinor: 1_200 });
+    valid = 'the second';
+    await expect(getProvider('esimgo').getBalance?.()).rejects.toMatchObject({ code: 'unauthorized' });
+    write('ESIMGO_API_KEY="the second"\n');
+    await vi.waitFor(async () => expect(await getProvider('esimgo').getBalance?.()).toMatchObject({ amountMinor: 1_200 }), { timeout: 5_000, interval: 700 });
+    write('ESIMGO_API_KEY="the second"\nAIRALO_CLIENT_SECRET=\n# half of the credentials of another\n');
+    const { secretsVersion } = await import('@/lib/env');
+    const before = secretsVersion();
+    await vi.waitFor(() => expect(secretsVersion()).not.toBe(before), { timeout: 5_000, interval: 100 });
+    await expect(getProvider('esimgo').getBalance?.()).resolves.toMatchObject({ amountMinor: 1_200 });
+    await stop();
+  });
+
+  test('that are not there yet leave the environment as it is', async () => {
+    process.env.SECRETS_FILE = path.join(tmpdir(), randomUUID());
+    const { listProviders } = await registry();
+    expect(listProviders().map(({ id }) => id)).toEqual(['airalo', 'esimgo']);
+  });
 });

@@ -1,4 +1,5 @@
-import { addressFault, EnvironmentError } from '@/lib/env';
+import { addressFault, EnvironmentError, secretsVersion } from '@/lib/env';
+import { log } from '@/lib/log';
 import { airalo } from '@/lib/providers/airalo/index';
 import { esimgo } from '@/lib/providers/esimgo/index';
 import type { FleetProvider } from '@/lib/providers/fleet-provider';
@@ -17,7 +18,8 @@ const fleetPlugs: readonly FleetPlug[] = [];
 /** The variables providers read, for `.env.example`. */
 export const providerEnvironments = [...plugs, ...fleetPlugs].map(({ environment }) => environment);
 
-const held = globalThis as typeof globalThis & { simplifyProviders?: EsimProvider[]; simplifyFleets?: FleetProvider[] };
+type Kept<Made> = { version: string; made: readonly Made[] };
+const held = globalThis as typeof globalThis & { simplifyProviders?: Kept<EsimProvider>; simplifyFleets?: Kept<FleetProvider> };
 
 type Created = { address: { name: string; value: string } };
 
@@ -29,10 +31,23 @@ function createAll<Made extends Created>(all: readonly { create: () => Made | nu
   return created;
 }
 
+/** What was made of these credentials, or anew when they changed. New ones that are wrong are told and not taken. */
+function current<Made>(kept: Kept<Made> | undefined, make: () => readonly Made[]): Kept<Made> {
+  const version = secretsVersion();
+  if (kept?.version === version) return kept;
+  try {
+    return { version, made: make() };
+  } catch (error) {
+    if (!kept) throw error;
+    log.error({ error }, 'providers.credentials.wrong');
+    return { ...kept, version };
+  }
+}
+
 /** The providers that are configured. Throws `EnvironmentError`, so ask at start. */
 export function listProviders(): readonly EsimProvider[] {
-  held.simplifyProviders ??= createAll(plugs).map(({ provider }) => observed(provider));
-  return held.simplifyProviders;
+  held.simplifyProviders = current(held.simplifyProviders, () => createAll(plugs).map(({ provider }) => observed(provider)));
+  return held.simplifyProviders.made;
 }
 
 export const findProvider = (id: string): EsimProvider | null => listProviders().find((provider) => provider.id === id) ?? null;
@@ -48,8 +63,8 @@ export function getProvider(id: string): EsimProvider {
 
 /** The fleets that are configured. Throws `EnvironmentError`, so ask at start. */
 export function listFleets(): readonly FleetProvider[] {
-  held.simplifyFleets ??= createAll(fleetPlugs).map(({ fleet }) => observedFleet(fleet));
-  return held.simplifyFleets;
+  held.simplifyFleets = current(held.simplifyFleets, () => createAll(fleetPlugs).map(({ fleet }) => observedFleet(fleet)));
+  return held.simplifyFleets.made;
 }
 
 export const findFleet = (id: string): FleetProvider | null => listFleets().find((fleet) => fleet.id === id) ?? null;
