@@ -1,29 +1,8 @@
 // Brings a throw-away database and the sandbox, then runs bench/fulfilment.ts against them.
-import { rm } from 'node:fs/promises';
-import os from 'node:os';
-import path from 'node:path';
-import { startPostgres } from '../scripts/embedded-postgres.mjs';
-import { migrate } from '../scripts/migrate.mjs';
-import { claimPort } from '../scripts/ports.mjs';
-import { answersAt, root, runToEnd, startProcess, waitUntil } from '../scripts/processes.mjs';
-import { demoSecrets, shopSettings } from '../scripts/settings.mjs';
+import { runToEnd } from '../scripts/processes.mjs';
+import { onStage } from './stage.mjs';
 
-const folder = path.join(os.tmpdir(), `simplify-bench-${process.pid}`);
-const database = await startPostgres({ dataDir: path.join(folder, 'postgres') });
-await migrate({ url: database.url });
-const base = await claimPort(4700, 'sandbox', { count: 6 });
-const sandbox = await startProcess('sandbox', [process.execPath, '--import', 'tsx', 'sandbox/main.ts'], { env: { SANDBOX_PORT: String(base), SIMPLIFY_ENV: 'demo', NODE_ENV: 'development' } });
-const at = (offset, scheme = 'http') => `${scheme}://127.0.0.1:${base + offset}`;
-try {
-  await waitUntil(sandbox, answersAt(at(0)));
-  const urls = { controls: at(0), airalo: at(1), esimgo: at(2), stripe: at(3), smtp: at(4, 'smtp'), onence: at(5) };
-  const settings = shopSettings({ databaseUrl: database.url, port: 3000, secrets: await demoSecrets(folder), sandboxUrls: urls, given: {} });
-  await runToEnd('fulfilment', [process.execPath, '--import', 'tsx', 'bench/fulfilment.ts', ...process.argv.slice(2)], {
-    env: { ...settings, LOG_LEVEL: 'silent', NODE_ENV: 'production', TSX_TSCONFIG_PATH: path.join(root, 'tsconfig.worker.json') }, show: true, timeoutMs: 600_000,
-  });
-} finally {
-  await sandbox.stop();
-  await database.stop();
-  await rm(folder, { recursive: true, force: true });
-}
+await onStage(({ settings }) =>
+  runToEnd('fulfilment', [process.execPath, '--import', 'tsx', 'bench/fulfilment.ts', ...process.argv.slice(2)], { env: settings, show: true, timeoutMs: 600_000 }),
+);
 process.exit(0);

@@ -46,6 +46,8 @@ const INTEND = `INSERT INTO "Purchase" (id, "lineId", "providerId", "providerPla
   RETURNING id, "lineId", status, reference, "providerOrderId", "sentAt", "intendedAt", "lookUps"`;
 
 const RETRY_ITEM_MS = 1_000;
+/** A longer line at the provider is not stood in: the worker has other orders to see to. */
+const LINE_MS = 2_000;
 /** 160 unguessable bits, no separators: no reference is a prefix of another, all have one length. */
 const newReference = () => `sf${randomBytes(20).toString('hex')}`;
 
@@ -57,6 +59,14 @@ async function intend(sql: Sql, line: LineToBuy): Promise<PurchaseRow | null> {
   ]);
   return purchase ?? null;
 }
+
+/** How long to stay away from a provider whose line is long: less than the line, so that it never runs empty, and not all at once. */
+async function stayAwayMs({ providerId }: LineToBuy): Promise<number | null> {
+  const waitMs = (await findProvider(providerId)?.orderWaitMs?.()) ?? 0;
+  return waitMs > LINE_MS ? Math.round(waitMs * (0.5 + Math.random() / 2)) : null;
+}
+
+const FREE = `UPDATE "Order" SET "leaseToken" = NULL, "leaseExpiresAt" = NULL WHERE id = $1::uuid`;
 
 /** Takes the lease and commits the next intent, in one transaction. Null = somebody else holds it, or there is nothing to do. */
 export async function beginFulfilment(orderId: string): Promise<Begun> {
@@ -73,10 +83,11 @@ export async function beginFulfilment(orderId: string): Promise<Begun> {
       const earlier = purchases.find((purchase) => purchase.lineId === line.id);
       if (earlier?.status === 'READY') continue;
       if (earlier) return { lease, step: { line, purchase: earlier, isFresh: false }, paidAt: order.paidAt };
-      const purchase = await intend(sql, line);
+      const awayMs = await stayAwayMs(line);
+      const purchase = awayMs === null ? await intend(sql, line) : null;
       if (purchase) return { lease, step: { line, purchase, isFresh: true }, paidAt: order.paidAt };
-      await rows(sql, `UPDATE "Order" SET "leaseToken" = NULL, "leaseExpiresAt" = NULL WHERE id = $1::uuid`, [orderId]);
-      return { waitMs: RETRY_ITEM_MS };
+      await rows(sql, FREE, [orderId]);
+      return { waitMs: awayMs ?? RETRY_ITEM_MS };
     }
     return { allReady: lease };
   });

@@ -10,8 +10,8 @@ const stream = { priority: 'background', isStream: true } as const;
 
 type Fact = 'id' | 'displayName' | 'needsOneInFlightPerItem' | 'maxQuantityPerPurchase' | 'lookUpDelayMs';
 
-/** A webhook is their call, not ours. */
-const PROVIDER_LINES: Record<Exclude<keyof EsimProvider, Fact | 'support' | 'readWebhook'>, Lines[string]> = {
+/** A webhook is their call, not ours; our own line is none. */
+const PROVIDER_LINES: Record<Exclude<keyof EsimProvider, Fact | 'support' | 'readWebhook' | 'orderWaitMs'>, Lines[string]> = {
   listPlans: stream, purchase: order, findPurchase: order, readPurchase: order, readEsim: customer, getBalance: background,
   readUsage: customer, listBundles: customer, listTopUps: customer, topUp, findTopUp: topUp, readInstallSteps: customer,
 };

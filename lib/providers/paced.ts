@@ -2,7 +2,7 @@ import type { HttpAnswer } from '@/lib/http/http-answer';
 import type { HttpRequest, Pace } from '@/lib/http/request';
 import { retryAfterMs } from '@/lib/http/retry-after';
 import { log } from '@/lib/log';
-import { histogram } from '@/lib/metrics';
+import { counter, histogram } from '@/lib/metrics';
 import { currentPriority } from '@/lib/providers/priority';
 import { holdTurns, takeTurn, type Limit } from '@/lib/providers/take-turn';
 
@@ -24,6 +24,8 @@ const wait = histogram({
   buckets: [0.001, 0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
 });
 
+const turnedAway = counter({ name: 'provider_turned_away_total', help: 'Answers of 429: calls that left too soon.', labelNames: ['provider'] });
+
 async function takeAll(charges: readonly Charge[]): Promise<void> {
   const priority = currentPriority();
   for (const { limit, cost } of charges) {
@@ -38,6 +40,7 @@ export const paced = ({ chargesOf, pauseAfter }: Policy): Pace => ({
   before: (request) => takeAll(chargesOf(request)),
   after: async (request, answer) => {
     const pause = answer.status === 429 ? (retryAfterMs(answer.header('retry-after')) ?? UNSTATED_PAUSE_MS) : (pauseAfter?.(answer) ?? null);
+    if (answer.status === 429) for (const { limit: { providerId } } of chargesOf(request)) turnedAway.inc({ provider: providerId });
     if (pause === null || pause <= 0) return;
     await Promise.all(chargesOf(request).map(({ limit }) => holdTurns(limit, pause))).catch((error: unknown) => log.warn({ error }, 'provider.turns.not-held'));
   },

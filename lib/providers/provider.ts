@@ -160,6 +160,9 @@ export interface EsimProvider extends ProviderBasics {
   /** How long a purchase may stay invisible in look-ups after it happened, milliseconds. */
   readonly lookUpDelayMs: number;
 
+  /** How long an order would stand in line now, milliseconds; absent = there is no line. */
+  orderWaitMs?(): Promise<number>;
+
   /** Streams page by page; throws `ProviderError`. */
   listPlans(): AsyncIterable<ProviderPlan>;
 

@@ -27,7 +27,7 @@ test('an order asked for last goes before everything that waits for a slot', asy
 test('who is asked to stay away keeps everybody away', async () => {
   const account = randomUUID();
   await holdTurns(limit(account), 300);
-  const [{ until } = { until: new Date(0) }] = await rows<{ until: Date }>(pool(), 'SELECT "nextAt" AS until FROM "ProviderTurn" WHERE account = $1', [account]);
+  const [{ until } = { until: new Date(0) }] = await rows<{ until: Date }>(pool(), 'SELECT "heldUntil" AS until FROM "ProviderTurn" WHERE account = $1', [account]);
   const slots = await Promise.all([turn(account, 'order'), turn(account, 'background')]);
   for (const slot of slots) expect(slot.getTime()).toBeGreaterThanOrEqual(until.getTime());
   await holdTurns(limit(account), 1);
@@ -74,4 +74,19 @@ test('a dear call takes as many slots as it costs', async () => {
   const first = await takeTurn({ ...limit(account), priority: 'order', cost: 5 });
   const second = await turn(account, 'order');
   expect(Number(second) - Number(first)).toBeGreaterThanOrEqual(49);
+});
+
+test('slots taken before a pause move behind it and keep their distance; none is lost', async () => {
+  const account = randomUUID();
+  const slots = Array.from({ length: 20 }, () => turn(account, 'order'));
+  await slots[2];
+  await holdTurns(limit(account), 400);
+  const [{ until } = { until: new Date(0) }] = await rows<{ until: Date }>(pool(), 'SELECT "heldUntil" AS until FROM "ProviderTurn" WHERE account = $1', [account]);
+  const left = (await Promise.all(slots)).map(Number).sort((a, b) => a - b);
+  const after = left.filter((slot) => slot > until.getTime() - 390);
+  for (const slot of after) expect(slot).toBeGreaterThanOrEqual(until.getTime());
+  expect(after.length).toBeGreaterThan(2);
+  const distances = after.slice(1).map((slot, index) => slot - (after[index] ?? 0));
+  expect(Math.min(...distances)).toBeGreaterThanOrEqual(1_000 / PER_SECOND - 1);
+  expect(Math.max(...distances)).toBeLessThanOrEqual(1_000 / PER_SECOND + 1);
 });

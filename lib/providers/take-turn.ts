@@ -21,16 +21,33 @@ const AHEAD: Record<Priority, number> = { order: 100_000, 'top-up': 1, customer:
 /** Longer than this nobody stands in line: the caller knows a better moment to come back. */
 const PATIENCE_MS: Record<Priority, number> = { order: 20_000, 'top-up': 15_000, customer: 10_000, background: 30_000 };
 
-/** $2 seconds this call takes, $3 how far ahead it may reach, $4 what may leave at once beyond the first, all in seconds. */
+/** The account's own clock stands still while everybody stays away, so that slots taken before keep their order and their distance. */
+const OWN_NOW = `greatest(clock_timestamp(), "ProviderTurn"."heldUntil") - make_interval(secs => "ProviderTurn"."shiftSeconds")`;
+/** $2 seconds this call takes, $3 how far ahead it may reach, $4 what may leave at once beyond the first, all in seconds. The slot is on the account's own clock. */
 const TAKE = `INSERT INTO "ProviderTurn" (account, "nextAt") VALUES ($1, clock_timestamp() + make_interval(secs => $2::float))
-  ON CONFLICT (account) DO UPDATE SET "nextAt" = greatest("ProviderTurn"."nextAt", clock_timestamp()) + make_interval(secs => $2::float)
-  WHERE "ProviderTurn"."nextAt" <= clock_timestamp() + make_interval(secs => $3::float + $4::float)
-  RETURNING greatest(clock_timestamp(), "nextAt" - make_interval(secs => $2::float + $4::float)) AS slot, 1000 * extract(epoch FROM "nextAt" - make_interval(secs => $2::float + $4::float) - clock_timestamp())::float AS "waitMs"`;
-const LOOK = `SELECT 1000 * extract(epoch FROM "nextAt" - make_interval(secs => $2) - clock_timestamp())::float AS "waitMs" FROM "ProviderTurn" WHERE account = $1`;
-const HOLD = `INSERT INTO "ProviderTurn" (account, "nextAt") VALUES ($1, clock_timestamp() + make_interval(secs => $2::float))
-  ON CONFLICT (account) DO UPDATE SET "nextAt" = greatest("ProviderTurn"."nextAt", excluded."nextAt")`;
+  ON CONFLICT (account) DO UPDATE SET "nextAt" = greatest("ProviderTurn"."nextAt", ${OWN_NOW}) + make_interval(secs => $2::float)
+  WHERE "ProviderTurn"."nextAt" + make_interval(secs => "ProviderTurn"."shiftSeconds") <= clock_timestamp() + make_interval(secs => $3::float + $4::float)
+    AND coalesce("ProviderTurn"."heldUntil" <= clock_timestamp() + make_interval(secs => $3::float), true)
+  RETURNING greatest(${OWN_NOW}, "nextAt" - make_interval(secs => $2::float + $4::float))::text AS slot`;
+const WAIT = `SELECT 1000 * extract(epoch FROM $2::timestamptz + make_interval(secs => "shiftSeconds") - clock_timestamp())::float AS "waitMs",
+    $2::timestamptz + make_interval(secs => "shiftSeconds") AS "leavesAt" FROM "ProviderTurn" WHERE account = $1`;
+const LOOK = `SELECT 1000 * extract(epoch FROM greatest("heldUntil", "nextAt" + make_interval(secs => "shiftSeconds" - $2::float)) - clock_timestamp())::float AS "waitMs" FROM "ProviderTurn" WHERE account = $1`;
+/** The earliest slot still to come moves to $2 seconds from now, and all others with it; $3 seconds lie between two. */
+const HOLD = `INSERT INTO "ProviderTurn" AS t (account, "nextAt", "heldUntil") VALUES ($1, clock_timestamp(), clock_timestamp() + make_interval(secs => $2::float))
+  ON CONFLICT (account) DO UPDATE SET "heldUntil" = greatest(t."heldUntil", excluded."heldUntil"),
+    "shiftSeconds" = t."shiftSeconds" + greatest(0, extract(epoch FROM excluded."heldUntil" - greatest(clock_timestamp(), t."heldUntil",
+      t."nextAt" + make_interval(secs => t."shiftSeconds" - $3::float * floor(greatest(0, extract(epoch FROM t."nextAt" + make_interval(secs => t."shiftSeconds") - clock_timestamp())) / $3::float)))))`;
 
 const burstSeconds = ({ perSecond, burst = 1 }: Limit) => (burst - 1) / perSecond;
+
+/** Sleeps until the slot has come; whoever is asked to stay away meanwhile, stays away with it. */
+async function leaveAt(account: string, slot: string): Promise<Date> {
+  for (;;) {
+    const [turn] = await rows<{ waitMs: number; leavesAt: Date }>(pool(), WAIT, [account, slot]);
+    if (!turn || turn.waitMs < 1) return turn?.leavesAt ?? new Date();
+    await sleep(turn.waitMs);
+  }
+}
 
 /** Waits until a call to this account may leave, and answers its slot. Throws `rate-limited`, with when to come back, rather than wait for long. */
 export async function takeTurn(turn: Turn): Promise<Date> {
@@ -38,11 +55,8 @@ export async function takeTurn(turn: Turn): Promise<Date> {
   const patienceMs = PATIENCE_MS[priority];
   const aheadMs = Math.min((1_000 * AHEAD[priority]) / perSecond, patienceMs);
   for (;;) {
-    const [taken] = await rows<{ slot: Date; waitMs: number }>(pool(), TAKE, [account, cost / perSecond, aheadMs / 1_000, burstSeconds(turn)]);
-    if (taken) {
-      await sleep(Math.max(taken.waitMs, 0));
-      return taken.slot;
-    }
+    const [taken] = await rows<{ slot: string }>(pool(), TAKE, [account, cost / perSecond, aheadMs / 1_000, burstSeconds(turn)]);
+    if (taken) return leaveAt(account, taken.slot);
     const [busy] = await rows<{ waitMs: number }>(pool(), LOOK, [account, burstSeconds(turn)]);
     const waitMs = busy?.waitMs ?? 0;
     if (waitMs > patienceMs) throw new ProviderError('rate-limited', turn.providerId, { retryAfterMs: Math.ceil(waitMs), message: `${turn.providerId}: no turn before long` });
@@ -50,7 +64,13 @@ export async function takeTurn(turn: Turn): Promise<Date> {
   }
 }
 
+/** How long the next call would stand in line now, milliseconds. */
+export async function turnWaitMs(limit: Limit): Promise<number> {
+  const [busy] = await rows<{ waitMs: number }>(pool(), LOOK, [limit.account, burstSeconds(limit)]);
+  return Math.max(0, busy?.waitMs ?? 0);
+}
+
 /** The provider said how long to stay away: nobody's call leaves before. */
-export async function holdTurns(limit: Limit, forMs: number): Promise<void> {
-  await rows(pool(), HOLD, [limit.account, forMs / 1_000 + burstSeconds(limit)]);
+export async function holdTurns({ account, perSecond }: Limit, forMs: number): Promise<void> {
+  await rows(pool(), HOLD, [account, forMs / 1_000, 1 / perSecond]);
 }

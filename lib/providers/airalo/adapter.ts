@@ -6,8 +6,10 @@ import { AiraloError } from '@/lib/providers/airalo/errors';
 import { listPlans } from '@/lib/providers/airalo/list-plans';
 import { isDescriptionOf, orderFields, toOrderForm } from '@/lib/providers/airalo/order-form';
 import { countOrderRequest } from '@/lib/providers/airalo/order-metrics';
+import { ordersLimit } from '@/lib/providers/airalo/pace';
 import { toProfile, toPurchase } from '@/lib/providers/airalo/to-purchase';
 import { balanceAnswer, orderAnswer, ordersAnswer, simAnswer, type AiraloOrder } from '@/lib/providers/airalo/wire';
+import { turnWaitMs } from '@/lib/providers/take-turn';
 import type { EsimProvider, FoundPurchase, Purchase, PurchaseRequest } from '@/lib/providers/provider';
 
 const MAX_QUANTITY = 50;
@@ -100,12 +102,14 @@ async function findOrder(client: AiraloClient, request: PurchaseRequest, isBound
 /** Airalo behind our port. */
 export function createAiraloAdapter(config: AiraloConfig): EsimProvider {
   const client = createAiraloClient(config);
+  const line = ordersLimit(config);
   return {
     id: 'airalo',
     displayName: 'Airalo',
     needsOneInFlightPerItem: false,
     maxQuantityPerPurchase: MAX_QUANTITY,
     lookUpDelayMs: 75_000,
+    ...(line ? { orderWaitMs: () => turnWaitMs(line) } : {}),
     listPlans: () => listPlans(client),
     purchase: (request) => order(client, request, config.brandName),
     findPurchase: (request, isBound) => findOrder(client, request, isBound),

@@ -4,8 +4,11 @@ import type { AiraloConfig } from '@/lib/providers/airalo/env';
 import { paced, type Charge } from '@/lib/providers/paced';
 import type { Limit } from '@/lib/providers/take-turn';
 
+type Rate = Pick<Limit, 'perSecond' | 'burst'>;
+type Account = Pick<AiraloConfig, 'clientId' | 'apiUrl'>;
+
 /** A burst and what follows never exceed `perMinute` in any window of a minute, whatever kind of window the service counts in (§12). */
-const everyMinute = (perMinute: number, burst: number): Pick<Limit, 'perSecond' | 'burst'> => ({ perSecond: (perMinute - burst) / 60, burst });
+const everyMinute = (perMinute: number, burst: number): Rate => ({ perSecond: (perMinute - burst) / 60, burst });
 
 const TOKEN = everyMinute(3, 2);
 const PACKAGES = everyMinute(80, 20);
@@ -16,13 +19,20 @@ const USAGE_PER_SECOND = 5;
 
 const ONE_SIM = /^\/v2\/sims\/(\d+)\/(usage|packages|topups)$/;
 
+const limitOf = ({ clientId, apiUrl }: Account, { what, of = '' }: { what: string; of?: string }, rate: Rate): Limit => ({
+  providerId: 'airalo', account: accountKey(`airalo-${what}`, `${clientId}@${apiUrl}${of}`), ...rate,
+});
+
+/** Null = orders are not counted. */
+export const ordersLimit = (config: AiraloConfig): Limit | null => (config.ordersPerSecond === null ? null : limitOf(config, { what: 'orders' }, { perSecond: config.ordersPerSecond }));
+
 /** The limits of §12 a request falls under; what has no published one is only counted when the operator names one. */
-export function chargesFor({ clientId, apiUrl, ordersPerSecond }: AiraloConfig): (request: HttpRequest) => Charge[] {
-  const owner = `${clientId}@${apiUrl}`;
-  const limit = (what: string, rate: Pick<Limit, 'perSecond' | 'burst'>, whose = owner): Limit => ({ providerId: 'airalo', account: accountKey(`airalo-${what}`, whose), ...rate });
-  const orders = ordersPerSecond === null ? [] : [{ limit: limit('orders', { perSecond: ordersPerSecond }) }];
+export function chargesFor(config: AiraloConfig): (request: HttpRequest) => Charge[] {
+  const limit = (what: string, rate: Rate, of = '') => limitOf(config, { what, of }, rate);
+  const perOrder = ordersLimit(config);
+  const orders = perOrder ? [{ limit: perOrder }] : [];
   const ofSim = (iccid: string, what: string): Charge[] => [
-    { limit: limit(what, OF_ONE_SIM, `${owner}/${iccid}`) },
+    { limit: limit(what, OF_ONE_SIM, `/${iccid}`) },
     ...(what === 'usage' ? [{ limit: limit('usage', { perSecond: USAGE_PER_SECOND }) }] : []),
   ];
   return ({ method, path }) => {

@@ -6,8 +6,10 @@ import type { EsimGoConfig } from '@/lib/providers/esimgo/env';
 import { esimGoError } from '@/lib/providers/esimgo/errors';
 import { findOrders } from '@/lib/providers/esimgo/find-orders';
 import { listPlans } from '@/lib/providers/esimgo/list-plans';
+import { tokensLimit } from '@/lib/providers/esimgo/pace';
 import { isCompleted, toProfile, toPurchase } from '@/lib/providers/esimgo/to-purchase';
 import { esim as esimSchema, order as orderSchema, organisationAnswer, type EsimGoOrder } from '@/lib/providers/esimgo/wire';
+import { turnWaitMs } from '@/lib/providers/take-turn';
 import type { EsimProvider, FoundPurchase, Purchase, PurchaseRequest } from '@/lib/providers/provider';
 import { ProviderError } from '@/lib/providers/provider-error';
 
@@ -63,12 +65,14 @@ async function findPurchase(client: EsimGoClient, request: PurchaseRequest, isBo
 /** eSIM Go behind our port. */
 export function createEsimGoAdapter(config: EsimGoConfig): EsimProvider {
   const client = createEsimGoClient(config);
+  const line = tokensLimit(config);
   return {
     id: 'esimgo',
     displayName: 'eSIM Go',
     needsOneInFlightPerItem: true,
     maxQuantityPerPurchase: MAX_QUANTITY,
     lookUpDelayMs: 75_000,
+    orderWaitMs: () => turnWaitMs(line),
     async *listPlans() {
       const { currency } = await readOrganisation(client);
       yield* listPlans(client, currency);

@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "ProviderTurn" ADD COLUMN     "heldUntil" TIMESTAMPTZ(6),
+ADD COLUMN     "shiftSeconds" DOUBLE PRECISION NOT NULL DEFAULT 0;
