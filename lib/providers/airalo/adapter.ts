@@ -3,18 +3,24 @@ import { decimalMoney } from '@/lib/providers/decimal-money';
 import { createAiraloClient, type AiraloClient } from '@/lib/providers/airalo/client';
 import type { AiraloConfig } from '@/lib/providers/airalo/env';
 import { AiraloError } from '@/lib/providers/airalo/errors';
+import { findDescribed, isGone } from '@/lib/providers/airalo/find-described';
+import { readInstallSteps } from '@/lib/providers/airalo/install-steps';
+import { listBundles } from '@/lib/providers/airalo/list-bundles';
 import { listPlans } from '@/lib/providers/airalo/list-plans';
-import { isDescriptionOf, orderFields, toOrderForm } from '@/lib/providers/airalo/order-form';
+import { listTopUps } from '@/lib/providers/airalo/list-top-ups';
+import { orderFields, toOrderForm } from '@/lib/providers/airalo/order-form';
 import { countOrderRequest } from '@/lib/providers/airalo/order-metrics';
 import { ordersLimit } from '@/lib/providers/airalo/pace';
+import { readUsage } from '@/lib/providers/airalo/read-usage';
+import { simPath } from '@/lib/providers/airalo/sim-path';
 import { toProfile, toPurchase } from '@/lib/providers/airalo/to-purchase';
-import { balanceAnswer, orderAnswer, ordersAnswer, simAnswer, type AiraloOrder } from '@/lib/providers/airalo/wire';
+import { findTopUp, topUp } from '@/lib/providers/airalo/top-up';
+import { balanceAnswer, orderAnswer, simAnswer, type AiraloOrder } from '@/lib/providers/airalo/wire';
 import { turnWaitMs } from '@/lib/providers/take-turn';
 import type { EsimProvider, FoundPurchase, Purchase, PurchaseRequest } from '@/lib/providers/provider';
 
 const MAX_QUANTITY = 50;
 const PACKAGE_ID = /^[A-Za-z0-9][\w.+-]{0,149}$/;
-const GONE = new Set(['failed', 'refunded']);
 
 const unreadable = (order: AiraloOrder) =>
   new AiraloError({ code: 'bad-response', reason: 'bad_response' }, { rawAnswer: JSON.stringify(order), message: 'airalo: an eSIM of the order cannot be read' });
@@ -69,7 +75,7 @@ async function order(client: AiraloClient, request: PurchaseRequest, brandName: 
 
 async function readOrder(client: AiraloClient, providerOrderId: string): Promise<Purchase> {
   const { data } = await client.read(`/v2/orders/${encodeURIComponent(providerOrderId)}?include=sims,status`, orderAnswer);
-  if (GONE.has(data.status?.slug ?? '')) {
+  if (isGone(data)) {
     throw new AiraloError({ code: 'rejected', reason: 'validation', refusal: { reason: 'invalid-request' } }, { message: 'airalo: the order failed' });
   }
   const purchase = toPurchase(data);
@@ -77,19 +83,8 @@ async function readOrder(client: AiraloClient, providerOrderId: string): Promise
   return purchase;
 }
 
-async function ordersDescribed(client: AiraloClient, reference: string): Promise<AiraloOrder[]> {
-  const found: AiraloOrder[] = [];
-  for (let page = 1, lastPage = 1; page <= Math.min(lastPage, 5); page += 1) {
-    const query = new URLSearchParams({ 'filter[description]': reference, include: 'sims,status', limit: '50', page: String(page) });
-    const answer = await client.read(`/v2/orders?${query}`, ordersAnswer);
-    found.push(...answer.data.filter((row) => isDescriptionOf(row.description, reference) && !GONE.has(row.status?.slug ?? '')));
-    lastPage = answer.meta?.last_page ?? 1;
-  }
-  return found;
-}
-
 async function findOrder(client: AiraloClient, request: PurchaseRequest, isBound: (id: string) => Promise<boolean>): Promise<FoundPurchase> {
-  const rows = await ordersDescribed(client, request.reference);
+  const rows = await findDescribed(client, request.reference);
   const free: AiraloOrder[] = [];
   for (const row of rows) if (!(await isBound(row.id))) free.push(row);
   const [row] = free;
@@ -115,11 +110,17 @@ export function createAiraloAdapter(config: AiraloConfig): EsimProvider {
     findPurchase: (request, isBound) => findOrder(client, request, isBound),
     readPurchase: (providerOrderId) => readOrder(client, providerOrderId),
     readEsim: async (iccid) => {
-      const { data } = await client.read(`/v2/sims/${encodeURIComponent(iccid)}`, simAnswer);
+      const { data } = await client.read(simPath(iccid), simAnswer);
       const profile = toProfile(data);
       if (!profile) throw new AiraloError({ code: 'bad-response', reason: 'bad_response' }, { rawAnswer: JSON.stringify(data) });
       return { profile, state: data.recycled ? 'unavailable' : null };
     },
+    readUsage: (iccid) => readUsage(client, iccid),
+    listBundles: (iccid) => listBundles(client, iccid),
+    listTopUps: (iccid) => listTopUps(client, iccid),
+    topUp: (request) => topUp(client, request),
+    findTopUp: (request, isBound) => findTopUp(client, request, isBound),
+    readInstallSteps: (iccid, locale) => readInstallSteps(client, iccid, locale),
     getBalance: async () => {
       const { data } = await client.read('/v2/balance', balanceAnswer);
       const balance = data.balances?.availableBalance;

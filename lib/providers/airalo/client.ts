@@ -13,7 +13,7 @@ import { createTokenStore, type AccessToken } from '@/lib/providers/token-store'
 import { endpointOf, parseNoting } from '@/lib/providers/drift/note-drift';
 
 export type AiraloClient = {
-  read: <Schema extends z.ZodType>(path: string, schema: Schema, options?: { maxRetryWaitMs?: number }) => Promise<z.infer<Schema>>;
+  read: <Schema extends z.ZodType>(path: string, schema: Schema, options?: { maxRetryWaitMs?: number; headers?: Record<string, string> }) => Promise<z.infer<Schema>>;
   /** Sent once: a lost answer is `outcome-unknown`. */
   order: <Schema extends z.ZodType>(path: string, form: FormData, schema: Schema) => Promise<z.infer<Schema>>;
 };

@@ -5,7 +5,7 @@ const SEPARATOR = ' | ';
 const MAX_SUMMARY = 100;
 
 /** How we find the order again: order id, our reference, what it is. */
-export const descriptionOf = (request: PurchaseRequest): string =>
+export const descriptionOf = (request: Pick<PurchaseRequest, 'orderId' | 'reference' | 'summary'>): string =>
   [request.orderId, request.reference, plainText(request.summary, MAX_SUMMARY)].filter(Boolean).join(SEPARATOR);
 
 /** The look-up at Airalo matches substrings loosely; this does not. */

@@ -15,7 +15,7 @@ export type PlanSource = { destination: AiraloDestination; operator: AiraloOpera
 const CURRENCY = 'USD';
 const WORLDWIDE = new Set(['world', 'discover', 'global', 'worldwide']);
 
-const usd = (value: number | string): Money => decimalMoney(value, CURRENCY);
+export const usd = (value: number | string): Money => decimalMoney(value, CURRENCY);
 
 function toDestination({ country_code, slug, title }: AiraloDestination): ProviderPlan['destination'] {
   const countryCode = countryCodeOf(country_code);
@@ -25,12 +25,11 @@ function toDestination({ country_code, slug, title }: AiraloDestination): Provid
 }
 
 /** Wholesale price where there is one, else retail less the agreed discount, rounded up. Null = no price at all. */
-function toCost(source: PlanSource): Money | null {
-  const { net_price, price } = source.package;
+export function toCost({ net_price, price }: Pick<AiraloPackage, 'net_price' | 'price'>, pricing: AiraloPricing | null): Money | null {
   if (net_price !== null && net_price !== undefined) return usd(net_price);
   if (price === null || price === undefined) return null;
   const retail = usd(price);
-  const percent = Math.ceil(100 - (source.pricing?.discount_percentage ?? 0));
+  const percent = Math.ceil(100 - (pricing?.discount_percentage ?? 0));
   return { amountMinor: percentOf(retail.amountMinor, percent, CURRENCY), currency: CURRENCY };
 }
 
@@ -66,8 +65,11 @@ function toInfoTexts({ operator, package: sold }: PlanSource): string[] {
   return [...new Set(texts.filter(Boolean))].slice(0, 20);
 }
 
+/** Either sign of it: they are not given consistently (§15). */
+export const isUnlimitedPackage = ({ is_unlimited, data }: Pick<AiraloPackage, 'is_unlimited' | 'data'>): boolean => is_unlimited === true || data?.trim().toLowerCase() === 'unlimited';
+
 function toAllowance({ package: sold }: PlanSource) {
-  const isUnlimited = sold.is_unlimited === true || sold.data?.trim().toLowerCase() === 'unlimited';
+  const isUnlimited = isUnlimitedPackage(sold);
   const fairUseText = plainTextOrNull(sold.fair_usage_policy, 500);
   const fairUse = readFairUse(fairUseText, 1024);
   return {
@@ -86,7 +88,7 @@ function toAllowance({ package: sold }: PlanSource) {
 export function toPlan(source: PlanSource): ProviderPlan | null {
   const { operator, package: sold } = source;
   const destination = toDestination(source.destination);
-  const cost = toCost(source);
+  const cost = toCost(sold, source.pricing);
   if (!cost || cost.amountMinor <= 0) return null;
   const isRetailStated = sold.price !== null && sold.price !== undefined;
   return {

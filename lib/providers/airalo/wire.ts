@@ -6,11 +6,11 @@ import { z } from 'zod';
  */
 
 /** A decimal as it came; `null` for everything that is none. */
-const decimal = z.union([z.number(), z.string().regex(/^\d+(\.\d+)?$/)]).nullish().catch(null);
+export const decimal = z.union([z.number(), z.string().regex(/^\d+(\.\d+)?$/)]).nullish().catch(null);
 const integer = z.coerce.number().int();
-const optionalInteger = z.preprocess((value) => (value === null || value === '' ? undefined : value), integer.nonnegative().optional()).catch(undefined);
-const flag = z.union([z.boolean(), z.literal(0), z.literal(1)]).nullish().transform((value) => (value === null || value === undefined ? null : Boolean(value))).catch(null);
-const text = z.string().nullish().catch(null);
+export const optionalInteger = z.preprocess((value) => (value === null || value === '' ? undefined : value), integer.nonnegative().optional()).catch(undefined);
+export const flag = z.union([z.boolean(), z.literal(0), z.literal(1)]).nullish().transform((value) => (value === null || value === undefined ? null : Boolean(value))).catch(null);
+export const text = z.string().nullish().catch(null);
 
 /** A list, or an object keyed by index; anything else is empty. */
 export function listOf(value: unknown): unknown[] {
@@ -18,7 +18,7 @@ export function listOf(value: unknown): unknown[] {
   return typeof value === 'object' && value !== null ? Object.values(value) : [];
 }
 
-const list = z.unknown().optional().transform(listOf);
+export const list = z.unknown().optional().transform(listOf);
 
 const apn = z.looseObject({ apn_type: text, apn_value: text });
 const apnPair = z.looseObject({ ios: apn.optional().catch(undefined), android: apn.optional().catch(undefined) }).nullish().catch(null);
