@@ -16,7 +16,7 @@ const WHOLE = (good: string): string[] => [
   JSON.stringify({ data: 'x'.repeat(4_000_000) }), '{"message":"Too Many Attempts."}', '{"data":[],"meta":{"message":"messages.resource_not_found"}}',
 ];
 const VALUES: Json[] = [
-  null, true, false, 0, -1, 1e308, -0.5, 1.5, 9_007_199_254_740_993, '', ' ', 'x', '0', '-1', '1e9', 'NaN', 'null', 'LPA:1$h$m', '<script>alert(1)</script>', '\u0000', '\u202Eabc', '\uD800', 'x'.repeat(5_000),
+  null, true, false, 0, -1, 1e308, -0.5, 1.5, 2 ** 53, '', ' ', 'x', '0', '-1', '1e9', 'NaN', 'null', 'LPA:1$h$m', '<script>alert(1)</script>', '\u0000', '\u202Eabc', '\uD800', 'x'.repeat(5_000),
   [], [[]], [null], {}, { 0: 'x' }, { __proto__: null } as unknown as Json, '2026-99-99 99:99:99', '٣', 'javascript:alert(1)',
 ];
 

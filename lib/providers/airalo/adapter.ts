@@ -12,6 +12,7 @@ import { orderFields, toOrderForm } from '@/lib/providers/airalo/order-form';
 import { countOrderRequest } from '@/lib/providers/airalo/order-metrics';
 import { ordersLimit } from '@/lib/providers/airalo/pace';
 import { readUsage } from '@/lib/providers/airalo/read-usage';
+import { readWebhook } from '@/lib/providers/airalo/read-webhook';
 import { simPath } from '@/lib/providers/airalo/sim-path';
 import { toProfile, toPurchase } from '@/lib/providers/airalo/to-purchase';
 import { findTopUp, topUp } from '@/lib/providers/airalo/top-up';
@@ -115,6 +116,7 @@ export function createAiraloAdapter(config: AiraloConfig): EsimProvider {
       if (!profile) throw new AiraloError({ code: 'bad-response', reason: 'bad_response' }, { rawAnswer: JSON.stringify(data) });
       return { profile, state: data.recycled ? 'unavailable' : null };
     },
+    readWebhook: (received) => readWebhook(config, received),
     readUsage: (iccid) => readUsage(client, iccid),
     listBundles: (iccid) => listBundles(client, iccid),
     listTopUps: (iccid) => listTopUps(client, iccid),
