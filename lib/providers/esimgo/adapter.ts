@@ -5,6 +5,11 @@ import { createEsimGoClient, type EsimGoClient } from '@/lib/providers/esimgo/cl
 import type { EsimGoConfig } from '@/lib/providers/esimgo/env';
 import { esimGoError } from '@/lib/providers/esimgo/errors';
 import { findOrders } from '@/lib/providers/esimgo/find-orders';
+import { esimPath } from '@/lib/providers/esimgo/esim-path';
+import { isCompatible, listTopUps } from '@/lib/providers/esimgo/list-top-ups';
+import { readCallback } from '@/lib/providers/esimgo/read-callback';
+import { listBundles, readUsage } from '@/lib/providers/esimgo/read-usage';
+import { findTopUp, topUp } from '@/lib/providers/esimgo/top-up';
 import { listPlans } from '@/lib/providers/esimgo/list-plans';
 import { tokensLimit } from '@/lib/providers/esimgo/pace';
 import { isCompleted, toProfile, toPurchase } from '@/lib/providers/esimgo/to-purchase';
@@ -81,11 +86,18 @@ export function createEsimGoAdapter(config: EsimGoConfig): EsimProvider {
     findPurchase: (request, isBound) => findPurchase(client, request, isBound),
     readPurchase: (providerOrderId) => readPurchase(client, providerOrderId),
     readEsim: async (iccid) => {
-      const esim = await client.read(`/esims/${encodeURIComponent(iccid)}?additionalFields=appleInstallUrl`, esimSchema);
+      const esim = await client.read(`${esimPath(iccid)}?additionalFields=appleInstallUrl`, esimSchema);
       const profile = toProfile(esim);
       if (!profile) throw esimGoError({ code: 'bad-response' }, { rawAnswer: JSON.stringify(esim) });
       return { profile, state: STATES[(esim.profileStatus ?? '').toLowerCase()] ?? null };
     },
+    readUsage: (iccid) => readUsage(client, iccid),
+    listBundles: (iccid) => listBundles(client, iccid),
+    listTopUps: async (iccid) => listTopUps(client, iccid, (await readOrganisation(client)).currency),
+    topUp: (request) => topUp(client, request),
+    findTopUp: (request, isBound) => findTopUp(client, request, isBound),
+    readWebhook: (received) => readCallback(config, received),
+    support: { isCompatible: (iccid, bundleName) => isCompatible(client, iccid, bundleName) },
     getBalance: async () => {
       const { balance, currency } = await readOrganisation(client);
       if (balance === null || balance === undefined) throw esimGoError({ code: 'bad-response' }, { message: 'esimgo: no balance' });

@@ -8,10 +8,11 @@ import { ProviderError } from '@/lib/providers/provider-error';
 
 export const MAX_QUANTITY = 10;
 
-const orderBody = (type: 'validate' | 'transaction', request: PurchaseRequest) => ({
+/** For new eSIMs, or onto these: never onto others in their place. */
+export const quoteBody = (type: 'validate' | 'transaction', request: PurchaseRequest, iccids?: string[]) => ({
   type,
   assign: true,
-  order: [{ type: 'bundle', quantity: request.quantity, item: request.providerPlanId, allowReassign: false }],
+  order: [{ type: 'bundle', quantity: request.quantity, item: request.providerPlanId, ...(iccids ? { iccids } : {}), allowReassign: false }],
 });
 
 function checkRequest({ quantity, providerPlanId }: PurchaseRequest): void {
@@ -29,8 +30,8 @@ async function toldApart(client: EsimGoClient, error: unknown): Promise<unknown>
 }
 
 /** Refuses when one unit costs more than we sold it for; a dry run, nothing is bought. */
-async function checkQuote(client: EsimGoClient, request: PurchaseRequest): Promise<void> {
-  const quote = await client.quote('/orders', orderBody('validate', request), validateAnswer).catch(async (error: unknown) => {
+export async function checkQuote(client: EsimGoClient, request: PurchaseRequest, iccids?: string[]): Promise<void> {
+  const quote = await client.quote('/orders', quoteBody('validate', request, iccids), validateAnswer).catch(async (error: unknown) => {
     throw await toldApart(client, error);
   });
   if (quote.valid === false) throw esimGoError(withdrawn, { message: 'esimgo: the order is not valid' });
@@ -55,5 +56,5 @@ async function checkQuote(client: EsimGoClient, request: PurchaseRequest): Promi
 export async function buy(client: EsimGoClient, request: PurchaseRequest): Promise<EsimGoOrder> {
   checkRequest(request);
   await checkQuote(client, request);
-  return client.order('/orders', orderBody('transaction', request), orderSchema);
+  return client.order('/orders', quoteBody('transaction', request), orderSchema);
 }

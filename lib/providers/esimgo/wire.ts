@@ -2,9 +2,9 @@ import { z } from 'zod';
 
 /* eSIM Go's answers, read permissively; where documents and live service differ, both shapes are taken. Unknown keys are kept. */
 
-const text = z.string().nullish().catch(null);
+export const text = z.string().nullish().catch(null);
 const decimal = z.union([z.number(), z.string().regex(/^\d+(\.\d+)?$/)]).nullish().catch(null);
-const optionalInteger = z.preprocess((value) => (value === null || value === '' ? undefined : value), z.coerce.number().int().optional()).catch(undefined);
+export const optionalInteger = z.preprocess((value) => (value === null || value === '' ? undefined : value), z.coerce.number().int().optional()).catch(undefined);
 const unknownList = z.unknown().optional().transform((value): unknown[] => (Array.isArray(value) ? value : []));
 
 export const country = z.looseObject({ name: text, region: text, iso: text });

@@ -1,0 +1,52 @@
+import type { EsimGoClient } from '@/lib/providers/esimgo/client';
+import { listAssignments, type HeldAssignment } from '@/lib/providers/esimgo/held-assignments';
+import type { Allowance, EsimBundle, EsimUsage } from '@/lib/providers/provider';
+
+const BYTES_PER_MEGABYTE = 1_000_000;
+
+/** Rounded down, so that nobody is promised what is not there; 1 GB is 1000 MB here (§1.5). */
+const megabytes = (bytes: number | undefined) => (bytes === undefined ? null : Math.floor(Math.max(0, bytes) / BYTES_PER_MEGABYTE));
+
+/** What an unlimited bundle has left is today's full-speed data: nothing of it means slow, never over (§6.5). */
+export const allowanceOf = ({ unlimited, initialQuantity, remainingQuantity }: HeldAssignment): Allowance =>
+  unlimited || (initialQuantity ?? 0) < 0 ? { isUnlimited: true } : { isUnlimited: false, total: megabytes(initialQuantity), remaining: megabytes(remainingQuantity) };
+
+const moment = (text: string | null | undefined): Date | null => {
+  const time = Date.parse(text ?? '');
+  return Number.isNaN(time) ? null : new Date(time);
+};
+
+const BUNDLE_STATES: Record<NonNullable<HeldAssignment['bundleState']>, EsimBundle['state']> = {
+  processing: 'not-active', queued: 'queued', active: 'active', depleted: 'finished', expired: 'expired', revoked: 'revoked', lapsed: 'expired',
+};
+
+/** One data bundle counts down at a time; what waits behind it is no part of what is left of it (§15). */
+const isData = ({ callTypeGroup }: HeldAssignment) => (callTypeGroup ?? 'data').toLowerCase() === 'data';
+const current = (all: readonly HeldAssignment[]) =>
+  (['active', 'depleted', 'queued', 'processing', 'expired', 'lapsed'] as const).map((state) => all.find(({ bundleState }) => bundleState === state)).find(Boolean);
+
+const USAGE_STATES: Partial<Record<NonNullable<HeldAssignment['bundleState']>, EsimUsage['state']>> = {
+  active: 'active', depleted: 'finished', queued: 'not-active', processing: 'not-active', expired: 'expired', lapsed: 'expired',
+};
+
+/** §18.3: what is left of the bundle in use, else of the one that waits. */
+export async function readUsage(client: EsimGoClient, iccid: string): Promise<EsimUsage> {
+  const assignments = await listAssignments(client, iccid);
+  const now = current(assignments.filter(isData));
+  const part = (group: string): Allowance | null => {
+    const found = current(assignments.filter(({ callTypeGroup }) => (callTypeGroup ?? '').toLowerCase() === group));
+    return found ? { isUnlimited: false, total: found.initialQuantity ?? null, remaining: found.remainingQuantity ?? null } : null;
+  };
+  return {
+    state: now?.bundleState ? (USAGE_STATES[now.bundleState] ?? null) : null,
+    data: now ? allowanceOf(now) : null, voice: part('voice'), text: part('sms'), expiresAt: moment(now?.endTime), measuredAt: new Date(),
+  };
+}
+
+/** §9.1, newest first. */
+export async function listBundles(client: EsimGoClient, iccid: string): Promise<EsimBundle[]> {
+  return (await listAssignments(client, iccid)).map((each) => ({
+    providerBundleId: each.id, providerPlanId: each.bundleName, title: each.title, state: each.bundleState ? BUNDLE_STATES[each.bundleState] : null,
+    data: isData(each) ? allowanceOf(each) : null, startedAt: moment(each.startTime), expiresAt: moment(each.endTime),
+  }));
+}
