@@ -29,6 +29,15 @@ async function toldApart(client: EsimGoClient, error: unknown): Promise<unknown>
   return isKeyGood ? esimGoError(withdrawn, { message: 'esimgo: refused, though the key is good' }) : error;
 }
 
+/** Nothing was bought yet: an amount nobody can read is asked for again later. */
+function quotedMinor(value: number | string, currency: string): number {
+  try {
+    return decimalMoney(value, currency).amountMinor;
+  } catch (cause) {
+    throw esimGoError({ code: 'unavailable' }, { message: 'esimgo: the quote is no amount', cause });
+  }
+}
+
 /** Refuses when one unit costs more than we sold it for; a dry run, nothing is bought. */
 export async function checkQuote(client: EsimGoClient, request: PurchaseRequest, iccids?: string[]): Promise<void> {
   const quote = await client.quote('/orders', quoteBody('validate', request, iccids), validateAnswer).catch(async (error: unknown) => {
@@ -43,7 +52,7 @@ export async function checkQuote(client: EsimGoClient, request: PurchaseRequest,
     log.warn({ provider: 'esimgo', orderId: request.orderId, currency }, 'purchase.cost-not-comparable');
     return;
   }
-  const minor = (value: number | string) => decimalMoney(value, currency).amountMinor;
+  const minor = (value: number | string) => quotedMinor(value, currency);
   const isDearer = item?.pricePerUnit !== null && item?.pricePerUnit !== undefined
     ? minor(item.pricePerUnit) > expectedUnitCost.amountMinor
     : total !== null && total !== undefined && minor(total) > expectedUnitCost.amountMinor * request.quantity;
