@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import type { World } from '../core.ts';
 import { success } from './answers.ts';
+import { notificationRoutes } from './notifications.ts';
 import { ordersRoutes } from './orders.ts';
 import { packagesRoutes } from './packages.ts';
 import { simsRoutes } from './sims.ts';
@@ -18,6 +19,7 @@ export function createAiralo(world: World): Hono {
   closed.use(requireToken(airalo));
   ordersRoutes(closed, airalo);
   simsRoutes(closed, airalo);
+  notificationRoutes(closed, airalo);
   closed.get('/balance', world.faults('airalo', 'balance'), (c) =>
     c.json(success({ balances: { name: 'balance', availableBalance: { amount: airalo.settings.creditUsd, currency: 'USD' } } })),
   );

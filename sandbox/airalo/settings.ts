@@ -42,6 +42,10 @@ export interface AiraloSettings {
   firstUseAfterMs: number;
   usageCacheMs: number;
   recycled: Record<string, boolean>;
+  /** ICCID → megabytes used by now: from then on it is in use, and the clock does not use more. */
+  used: Record<string, number>;
+  /** Webhooks are signed over their bytes, or with another secret. */
+  webhookSigning: 'raw' | 'wrong';
 }
 
 export const AIRALO_DEFAULTS: AiraloSettings = {
@@ -73,4 +77,6 @@ export const AIRALO_DEFAULTS: AiraloSettings = {
   firstUseAfterMs: 2 * 3_600_000,
   usageCacheMs: 20 * 60_000,
   recycled: {},
+  used: {},
+  webhookSigning: 'raw',
 };

@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import { type TripReading, readTrip } from '../catalogue/traveller.ts';
+import { type Trip, type TripReading, readTrip, readUsed } from '../catalogue/traveller.ts';
 import { notFound, stamp } from './answers.ts';
 import type { Airalo, Order, Sim } from './state.ts';
 import { dataText, planTitle } from './wire-packages.ts';
@@ -25,10 +25,20 @@ export function usageReader(airalo: Airalo) {
   };
 }
 
-function read(order: Order, sim: Sim, { world, settings }: Airalo): TripReading {
-  const { gigabytes, days } = order.found.offer;
-  const quantity = gigabytes === null ? null : gigabytes * 1024;
-  return readTrip({ seed: `${sim.iccid} ${order.id}`, boughtAt: order.createdAt, days, quantity, startsAfterMs: settings.firstUseAfterMs }, world.now().getTime());
+/** Every package of an eSIM and how it stands, oldest first. */
+function readAll(sim: Sim, { world, settings }: Airalo): { order: Order; reading: TripReading }[] {
+  const orders = [sim.order, ...sim.topUps];
+  const now = world.now().getTime();
+  const trips = orders.map((order): Trip => {
+    const { gigabytes, days } = order.found.offer;
+    return { seed: `${sim.iccid} ${order.id}`, boughtAt: order.createdAt, days, quantity: gigabytes === null ? null : gigabytes * 1024, startsAfterMs: settings.firstUseAfterMs };
+  });
+  const used = settings.used[sim.iccid];
+  const readings = used === undefined ? trips.map((trip) => readTrip(trip, now)) : readUsed(trips, used, now);
+  return orders.flatMap((order, index) => {
+    const reading = readings[index];
+    return reading ? [{ order, reading }] : [];
+  });
 }
 
 function wireUsage(sim: Sim, airalo: Airalo) {
@@ -36,7 +46,7 @@ function wireUsage(sim: Sim, airalo: Airalo) {
   if (airalo.settings.recycled[sim.iccid]) {
     return { remaining: 0, total: 0, expired_at: null, is_unlimited: null, status: 'RECYCLED', ...none };
   }
-  const bundles = [sim.order, ...sim.topUps].map((order) => ({ offer: order.found.offer, reading: read(order, sim, airalo) }));
+  const bundles = readAll(sim, airalo).map(({ order, reading }) => ({ offer: order.found.offer, reading }));
   const running = bundles.find(({ reading }) => reading.state === 'active') ?? bundles.at(-1);
   const isUnlimited = bundles.some(({ offer }) => offer.gigabytes === null);
   const sum = (values: number[]) => values.reduce((total, value) => total + value, 0);
@@ -61,7 +71,7 @@ const iso = (at: number | null) => (at === null ? null : new Date(at).toISOStrin
 export function listHistory(c: Context, airalo: Airalo) {
   const sim = airalo.sims.get(c.req.param('iccid') ?? '');
   if (!sim) return notFound(c);
-  const rows = [sim.order, ...sim.topUps].toReversed().map((order) => wireBundle(order, read(order, sim, airalo), airalo));
+  const rows = readAll(sim, airalo).toReversed().map(({ order, reading }) => wireBundle(order, reading, airalo));
   return c.json({ pricing: wirePricing(airalo.settings), data: rows });
 }
 

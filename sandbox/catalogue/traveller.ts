@@ -20,6 +20,19 @@ export interface TripReading {
 
 const DAY = 86_400_000;
 
+/** One eSIM's packages of which so much is used, the first one first; all in use since they were bought. */
+export function readUsed(trips: readonly Trip[], used: number, now: number): TripReading[] {
+  let left = used;
+  return trips.map(({ boughtAt, days, quantity }) => {
+    const here = Math.min(left, quantity ?? left);
+    left -= here;
+    const endsAt = boughtAt + days * DAY;
+    const remaining = (quantity ?? 0) - (quantity === null ? 0 : here);
+    const state = now >= endsAt ? 'expired' : quantity !== null && remaining === 0 ? 'finished' : 'active';
+    return { state, remaining, startedAt: boughtAt, endsAt };
+  });
+}
+
 /** What an imagined traveller has used by `now`: nothing before the start, then evenly, some faster than the plan lasts. */
 export function readTrip(trip: Trip, now: number): TripReading {
   const total = trip.quantity ?? 0;

@@ -6,6 +6,7 @@ import { faultOrder } from './fault-order.ts';
 import { mailPages } from './mail-pages.ts';
 import { onenceControls } from './onence-controls.ts';
 import { page } from './page.ts';
+import { providerControls } from './provider-controls.ts';
 import { BadRequest, readObject, serviceOf } from './read-object.ts';
 import { webhookControls } from './webhook-controls.ts';
 
@@ -24,6 +25,7 @@ export function createControls(controlled: Controlled): Hono {
   app.route('/mail', mailPages(mailbox));
   app.route('/webhooks', webhookControls(controlled));
   app.route('/onence', onenceControls(controlled));
+  app.route('/providers', providerControls(controlled));
 
   app.get('/faults', (c) => c.json(world.faultQueue.list()));
   app.post('/faults', async (c) => c.json(world.faultQueue.add(faultOrder(await readObject(c))), 201));

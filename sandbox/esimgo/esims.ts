@@ -40,7 +40,7 @@ export function esimRoutes(app: Hono, esimgo: EsimGo) {
   app.get(
     '/esims/:iccid/compatible/:bundle',
     world.faults('esimgo', 'compatible'),
-    withEsim((c) => (catalogue.find(c.req.param('bundle') ?? '') ? c.json({ compatible: true }) : denied(c))),
+    withEsim((c) => (catalogue.find(c.req.param('bundle') ?? '') ? c.json({ compatible: !esimgo.settings.incompatible[c.req.param('bundle') ?? ''] }) : denied(c))),
   );
   app.get(
     '/esims/:iccid/history',

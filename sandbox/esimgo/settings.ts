@@ -41,6 +41,13 @@ export interface EsimGoSettings {
   plainTextErrors: boolean;
   firstUseAfterMs: number;
   processingMs: number;
+  /** ICCID → megabytes used by now: from then on it is in use, and the clock does not use more. */
+  used: Record<string, number>;
+  /** Version 3 signs as base64 or, in one guide, as hex; version 2 not at all. */
+  callbackSignature: 'base64' | 'hex' | 'none';
+  callbackIccid: 'string' | 'number';
+  /** Bundles of another network, which go onto no eSIM that is there. */
+  incompatible: Record<string, boolean>;
 }
 
 export const ESIMGO_DEFAULTS: EsimGoSettings = {
@@ -74,4 +81,8 @@ export const ESIMGO_DEFAULTS: EsimGoSettings = {
   plainTextErrors: false,
   firstUseAfterMs: 2 * 3_600_000,
   processingMs: 0,
+  used: {},
+  callbackSignature: 'base64',
+  callbackIccid: 'string',
+  incompatible: {},
 };

@@ -1,4 +1,4 @@
-import { readTrip, type TripReading } from '../catalogue/traveller.ts';
+import { readTrip, readUsed, type TripReading } from '../catalogue/traveller.ts';
 import { iso } from './answers.ts';
 import type { Assignment, Esim, EsimGo } from './state.ts';
 import { describe } from './wire-bundles.ts';
@@ -13,9 +13,26 @@ const GIGABYTE = 1_000_000_000;
 /** Unlimited bundles count the day's full-speed data. */
 const quantityOf = ({ bundle }: Assignment) => (bundle.gigabytes ?? (bundle.tier === 'Plus' ? 2 : 1)) * GIGABYTE;
 
+const MEGABYTE = 1_000_000;
+
+/** The first bundle with something left is in use; those after it wait. */
+function readingsUsed(esim: Esim, megabytes: number, now: number): { assignment: Assignment; reading: TripReading }[] {
+  const trips = esim.bundles.map((assignment) => ({ seed: '', boughtAt: assignment.assignedAt, days: assignment.bundle.days, quantity: quantityOf(assignment), startsAfterMs: 0 }));
+  let isTaken = false;
+  return readUsed(trips, megabytes * MEGABYTE, now).flatMap((reading, index) => {
+    const assignment = esim.bundles[index];
+    if (!assignment) return [];
+    const waits = isTaken && reading.state === 'active';
+    isTaken ||= reading.state === 'active';
+    return [{ assignment, reading: waits ? { ...reading, state: 'not-active' as const, startedAt: null, endsAt: null } : reading }];
+  });
+}
+
 /** One active bundle at a time: each later one starts when the one before ends. */
 function readings(esim: Esim, { world, settings }: EsimGo): { assignment: Assignment; reading: TripReading }[] {
   const now = world.now().getTime();
+  const used = settings.used[esim.iccid];
+  if (used !== undefined) return readingsUsed(esim, used, now);
   let freeAt = 0;
   return esim.bundles.map((assignment) => {
     const startsAt = Math.max(assignment.assignedAt + settings.firstUseAfterMs, freeAt);
