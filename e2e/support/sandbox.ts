@@ -17,6 +17,8 @@ export type Mail = { id: string; subject: string; text?: string; html?: string; 
 export const sandbox = {
   controls,
   fault: (service: string, operation: string, options: { fault: object; match?: string; times?: number }) => ask('/faults', send('POST', { service, operation, ...options })),
+  use: (service: string, iccid: string, megabytes: number) => ask(`/providers/${service}/use`, send('POST', { iccid, megabytes })),
+  webhook: (service: string, given: { url: string; body: object; times?: number }) => ask<{ statuses: number[] }>(`/providers/${service}/webhook`, send('POST', given)),
   settings: (service: string, change: object) => ask(`/settings/${service}`, send('PATCH', change)),
   purchasesOf: async (orderId: string) => (await ask<LedgerEntry[]>('/ledger?type=purchase')).filter((entry) => entry.reference.includes(orderId)),
   ledger: (type: string) => ask<LedgerEntry[]>(`/ledger?type=${type}`),
