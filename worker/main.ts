@@ -7,7 +7,7 @@ import { log } from '@/lib/log';
 import { metricsRegistry } from '@/lib/metrics';
 import { releaseDeadWorkers } from '@/lib/jobs/release-dead-workers';
 import { sweepOrders } from '@/lib/orders/sweep-orders';
-import { listProviders } from '@/lib/providers/registry';
+import { listFleets, listProviders } from '@/lib/providers/registry';
 import { HANDLERS } from '@/worker/handlers';
 import { QUEUE_PRESET } from '@/worker/queue-preset';
 
@@ -49,6 +49,7 @@ async function beat(workerId: string): Promise<void> {
 async function main(): Promise<void> {
   env();
   listProviders();
+  listFleets();
   await runMigrations({ pgPool: pool(), logger });
   const events: WorkerEvents = new EventEmitter();
   // Jobs are locked under the pool's name: its heartbeat says whether they are still in good hands.

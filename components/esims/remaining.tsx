@@ -12,7 +12,7 @@ function Ring({ left }: { left: Left | null }) {
   const fraction = left?.isUnlimited ? 1 : (left?.fraction ?? 0);
   const dash = left?.isUnlimited ? '2 7' : `${LENGTH * fraction} ${LENGTH}`;
   return (
-    <svg viewBox="0 0 128 128" className="size-32 shrink-0 rtl:-scale-x-100" aria-hidden="true" data-fraction={left?.fraction ?? ''}>
+    <svg viewBox="0 0 128 128" className="size-20 shrink-0 sm:size-32 rtl:-scale-x-100" aria-hidden="true" data-fraction={left?.fraction ?? ''}>
       <circle cx="64" cy="64" r={RADIUS} fill="none" strokeWidth="10" className="stroke-line" />
       {fraction > 0 ? <circle cx="64" cy="64" r={RADIUS} fill="none" strokeWidth="10" strokeDasharray={dash} transform="rotate(-90 64 64)" className="stroke-signal" /> : null}
     </svg>
@@ -46,11 +46,11 @@ export function Remaining({ usage, isStale, ageMs }: { usage: EsimUsage; isStale
   ];
   return (
     <section aria-label={t('left')} className="rounded-card border border-line bg-raised p-5 sm:p-6">
-      <div className="flex flex-wrap items-center gap-x-8 gap-y-4">
+      <div className="flex items-center gap-x-5 sm:gap-x-8">
         <Ring left={data} />
-        <div>
+        <div className="min-w-0">
           <p className="text-15 text-quiet">{t('left')}</p>
-          <p className="figures text-28 font-semibold" data-testid="left-data">{data ? text(data) : t('validUntilUnknown')}</p>
+          <p className="figures text-21 font-semibold sm:text-28" data-testid="left-data">{data ? text(data) : t('validUntilUnknown')}</p>
           <p className="mt-1 text-13 text-quiet" data-testid="measured">{t('asOf', { when: agoText(ageMs, locale) })} {t('asOfNote')}</p>
         </div>
       </div>

@@ -5,6 +5,16 @@ import { formatMoney } from '@/lib/money';
 
 export type TopUpChoice = { providerPlanId: string; title: string; dataMegabytes: number | null; isUnlimited: boolean; validityDays: number; priceMinor: number; currency: string };
 
+/** The shape of the list while the operator is asked. */
+export const TopUpsInWaiting = ({ title }: { title: string }) => (
+  <>
+    <h2 className="mb-4 mt-12 text-21 font-semibold tracking-tight">{title}</h2>
+    <div className="divide-y divide-line border-y border-line" aria-hidden="true">
+      {[0, 1, 2].map((row) => <div key={row} className="flex items-center justify-between py-3"><div className="h-6 w-36 rounded bg-line" /><div className="h-11 w-32 rounded-card border border-line" /></div>)}
+    </div>
+  </>
+);
+
 /** What may be put onto this eSIM, each with the one next step. */
 export function TopUpList({ choices, hrefOf }: { choices: TopUpChoice[]; hrefOf: (providerPlanId: string) => string }) {
   const t = useTranslations('esim');

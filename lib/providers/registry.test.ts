@@ -11,6 +11,7 @@ const saved = { ...process.env };
 beforeEach(() => {
   vi.resetModules();
   Reflect.deleteProperty(globalThis, 'simplifyProviders');
+  Reflect.deleteProperty(globalThis, 'simplifyFleets');
 });
 afterEach(() => {
   for (const name of Object.keys(process.env)) if (!(name in saved)) delete process.env[name];
@@ -55,9 +56,38 @@ test('every call is timed, counted and noted', async () => {
   });
 });
 
+test('a fleet is listed apart from what sells eSIMs', async () => {
+  const { listFleets, getFleet, findFleet, findProvider } = await registry();
+  expect(listFleets().map(({ id }) => id)).toEqual(['onence']);
+  expect(getFleet('onence').displayName).toBe('1NCE');
+  expect([findProvider('onence'), findFleet('airalo')]).toEqual([null, null]);
+});
+
+test('a fleet without credentials is off', async () => {
+  Object.assign(process.env, { ONENCE_CLIENT_ID: '', ONENCE_CLIENT_SECRET: '' });
+  const { listFleets, getFleet } = await registry();
+  expect(listFleets()).toEqual([]);
+  expect(() => getFleet('onence')).toThrow('not configured');
+});
+
+test('production refuses the sandbox as a fleet', async () => {
+  Object.assign(process.env, { SIMPLIFY_ENV: 'production', ONENCE_API_URL: 'https://127.0.0.1:4105' });
+  const { listFleets } = await registry();
+  expect(() => listFleets()).toThrow('ONENCE_API_URL: points at the sandbox');
+});
+
+test('calls of a fleet are counted, lists too', async () => {
+  const { getFleet } = await registry();
+  for await (const sim of getFleet('onence').listSims()) expect(sim.iccid).toMatch(/^\d{19}$/);
+  await expect(getFleet('onence').readOrder('none')).rejects.toMatchObject({ name: 'ProviderError' });
+  const text = await metricsRegistry.metrics();
+  expect(text).toContain('provider_request_duration_seconds_count{provider="onence",operation="listSims",outcome="ok"} 1');
+  expect(text).toContain('provider_errors_total{provider="onence",operation="readOrder",code="rejected"} 1');
+});
+
 test('the variables of every provider are known', async () => {
   const { providerEnvironments } = await registry();
-  expect(providerEnvironments.flatMap(({ shape }) => Object.keys(shape))).toEqual(expect.arrayContaining(['AIRALO_CLIENT_ID', 'AIRALO_API_URL', 'ESIMGO_API_KEY', 'ESIMGO_API_URL']));
+  expect(providerEnvironments.flatMap(({ shape }) => Object.keys(shape))).toEqual(expect.arrayContaining(['AIRALO_CLIENT_ID', 'AIRALO_API_URL', 'ESIMGO_API_KEY', 'ESIMGO_API_URL', 'ONENCE_CLIENT_ID', 'ONENCE_STREAM_PASSWORD']));
 });
 
 describe('credentials in a file', () => {

@@ -5,6 +5,7 @@ import { esimgo } from '@/lib/providers/esimgo/index';
 import type { FleetProvider } from '@/lib/providers/fleet-provider';
 import { observedFleet } from '@/lib/providers/observed-fleet';
 import { observed } from '@/lib/providers/observed-provider';
+import { onence } from '@/lib/providers/onence/index';
 import type { EsimProvider } from '@/lib/providers/provider';
 import { ProviderError } from '@/lib/providers/provider-error';
 import type { FleetPlug, ProviderPlug } from '@/lib/providers/provider-plug';
@@ -13,7 +14,7 @@ import type { FleetPlug, ProviderPlug } from '@/lib/providers/provider-plug';
 const plugs: readonly ProviderPlug[] = [airalo, esimgo];
 
 /** The same for fleets of SIM cards. */
-const fleetPlugs: readonly FleetPlug[] = [];
+const fleetPlugs: readonly FleetPlug[] = [onence];
 
 /** The variables providers read, for `.env.example`. */
 export const providerEnvironments = [...plugs, ...fleetPlugs].map(({ environment }) => environment);

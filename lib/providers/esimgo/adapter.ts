@@ -71,6 +71,9 @@ async function findPurchase(client: EsimGoClient, request: PurchaseRequest, isBo
 export function createEsimGoAdapter(config: EsimGoConfig): EsimProvider {
   const client = createEsimGoClient(config);
   const line = tokensLimit(config);
+  // An organisation keeps its currency; who waits for a page need not wait for it again.
+  let known: string | null = null;
+  const currency = async () => (known ??= (await readOrganisation(client)).currency);
   return {
     id: 'esimgo',
     displayName: 'eSIM Go',
@@ -93,7 +96,7 @@ export function createEsimGoAdapter(config: EsimGoConfig): EsimProvider {
     },
     readUsage: (iccid) => readUsage(client, iccid),
     listBundles: (iccid) => listBundles(client, iccid),
-    listTopUps: async (iccid) => listTopUps(client, iccid, (await readOrganisation(client)).currency),
+    listTopUps: async (iccid) => listTopUps(client, iccid, await currency()),
     topUp: (request) => topUp(client, request),
     findTopUp: (request, isBound) => findTopUp(client, request, isBound),
     readWebhook: (received) => readCallback(config, received),

@@ -13,6 +13,7 @@ const DOCUMENTED = new Set(
   remainingQuantity repeat returnAll revoked roamingEnabled role rows rspUrl runningBalance service smdpAddress sourceIP speed startTime state status
   statusMessage subTotal suspend suspended tagid taxLiable testCredit testCreditExpiry threshold thresholdPercentRemaining timeZone topup total
   transaction type unit unlimited usageId useDms valid validate website
+  emailAddress firstName lastName phoneNumber role timeZone users
 `.trim().split(/\s+/),
 );
 

@@ -6,7 +6,7 @@ import { BundleList } from '@/components/esims/bundle-list';
 import { ProviderSteps } from '@/components/esims/provider-steps';
 import { Remaining } from '@/components/esims/remaining';
 import { RemainingInWaiting } from '@/components/esims/remaining-in-waiting';
-import { TopUpList } from '@/components/esims/top-up-list';
+import { TopUpList, TopUpsInWaiting } from '@/components/esims/top-up-list';
 import { BackLink } from '@/components/ui/back-link';
 import { LinkButton } from '@/components/ui/button';
 import { Flag } from '@/components/ui/flag';
@@ -83,7 +83,7 @@ export default async function EsimPage({ params }: Props) {
         <p className="figures mt-2 text-15 text-quiet">{t('iccid', { last4: esim.iccidLast4 })}</p>
       </header>
       <Suspense fallback={<RemainingInWaiting />}><Usage {...shown} /></Suspense>
-      <Suspense fallback={null}><TopUps {...shown} plansHref={hrefIn(locale, `/destinations/${snapshot.destinationSlug}`)} /></Suspense>
+      <Suspense fallback={<TopUpsInWaiting title={t('topUps')} />}><TopUps {...shown} plansHref={hrefIn(locale, `/destinations/${snapshot.destinationSlug}`)} /></Suspense>
       <Suspense fallback={null}><Bundles {...shown} /></Suspense>
       <Suspense fallback={null}><Steps {...shown} /></Suspense>
     </Page>
