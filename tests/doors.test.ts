@@ -7,6 +7,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { startCheckout } from '@/app/[locale]/(shop)/checkout/actions';
 import { sendOrderLink } from '@/app/[locale]/(shop)/orders/actions';
 import { close, openAnswer, refund, sendAgain, startAgain } from '@/app/[locale]/admin/orders/[orderId]/actions';
+import { assign, orderVolume, readFleet, switchSims } from '@/app/[locale]/admin/fleet/actions';
 import { approve, flip, reject, syncNow } from '@/app/[locale]/admin/providers/actions';
 import { POST as authPost } from '@/app/api/auth/[...nextauth]/route';
 import { POST as openOrder } from '@/app/api/orders/open/route';
@@ -26,7 +27,7 @@ describe('the back office', () => {
   const everything = {
     orderId: randomUUID(), purchaseId: randomUUID(), syncId: randomUUID(), providerId: 'airalo', amount: '', reason: 'asked for', note: 'looked into',
   };
-  const ACTIONS: Record<string, (given: typeof everything) => Promise<unknown>> = { startAgain, sendAgain, refund, openAnswer, close, syncNow, approve, reject, flip };
+  const ACTIONS: Record<string, (given: typeof everything) => Promise<unknown>> = { startAgain, sendAgain, refund, openAnswer, close, syncNow, approve, reject, flip, readFleet, switchSims, orderVolume, assign };
 
   beforeAll(async () => {
     everything.orderId = (await given.order()).id;

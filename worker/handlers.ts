@@ -10,6 +10,9 @@ import { sendRefundEmail } from '@/lib/orders/mails/send-refund-email';
 import { sendUsageEmail } from '@/lib/orders/mails/send-usage-email';
 import { applyProviderNotices, checkUsageUntilAlert } from '@/lib/orders/provider-notices';
 import { fulfilOrder } from '@/lib/orders/fulfil-order';
+import { continueRun } from '@/lib/fleet/continue-run';
+import { continueTopUp } from '@/lib/fleet/order-top-up';
+import { syncFleet } from '@/lib/fleet/sync-fleet';
 import { probeProviders } from '@/lib/operations/probe-providers';
 import { tidyUp } from '@/lib/operations/tidy-up';
 import { refreshUsage } from '@/lib/orders/refresh-usage';
@@ -55,6 +58,9 @@ export const HANDLERS = {
     await syncCatalog(providerId);
   }),
   'esims.refresh-usage': handler(z.object({}).loose(), refreshUsage),
+  'fleet.sync': handler(z.object({}).loose(), syncFleet),
+  'fleet.run': handler(z.object({ runId: z.uuid() }), continueRun),
+  'fleet.top-up': handler(z.object({ topUpId: z.uuid() }), continueTopUp),
   'providers.probe': handler(z.object({}).loose(), probeProviders),
   'operations.tidy-up': handler(z.object({}).loose(), tidyUp),
   'providers.read-balances': handler(z.object({}).loose(), readBalances),

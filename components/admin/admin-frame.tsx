@@ -4,7 +4,7 @@ import { hrefIn } from '@/i18n/routing';
 import { AdminLink } from './admin-link';
 import { Outcome } from './outcome';
 
-const PLACES = ['orders', 'cases', 'providers', 'audit'] as const;
+const PLACES = ['orders', 'cases', 'providers', 'fleet', 'audit'] as const;
 
 /** The back office's own bar above every page of it. */
 export function AdminFrame({ locale, email, children }: { locale: string; email: string; children: ReactNode }) {

@@ -8,7 +8,7 @@ import { enqueue } from '@/lib/jobs/enqueue';
 import { log } from '@/lib/log';
 import { counter } from '@/lib/metrics';
 import { checkUsage } from '@/lib/orders/check-usage';
-import { findFleet, findProvider } from '@/lib/providers/registry';
+import { findProvider } from '@/lib/providers/registry';
 import type { ProviderNotice, ReceivedWebhook } from '@/lib/providers/provider';
 import { AppError } from '@/lib/errors';
 
@@ -40,7 +40,7 @@ function toKept(notice: ProviderNotice): KeptNotice {
 const KEEP = `INSERT INTO "ProviderEvent" (id, "providerId", "bodyHash", payload) VALUES ($1::uuid, $2, $3, $4::jsonb) ON CONFLICT ("providerId", "bodyHash") DO NOTHING RETURNING id`;
 const SEEN = `INSERT INTO "ProviderState" ("providerId", "lastWebhookAt") VALUES ($1, now()) ON CONFLICT ("providerId") DO UPDATE SET "lastWebhookAt" = now()`;
 
-const findSender = (providerId: string) => findProvider(providerId) ?? findFleet(providerId);
+const findSender = findProvider;
 
 /** Whether a provider of this name is on and sends webhooks. */
 export const isWebhookExpected = (providerId: string): boolean => 'readWebhook' in (findSender(providerId) ?? {});

@@ -6,6 +6,7 @@ import { Button, LinkButton } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
 import { Page, PageTitle } from '@/components/ui/page';
 import { hrefIn } from '@/i18n/routing';
+import { hasSimsAssigned } from '@/lib/fleet/assign-sim';
 import { listOrdersForCustomer } from '@/lib/orders/queries';
 import { customerOfPage } from '@/lib/web/page';
 
@@ -20,7 +21,7 @@ export default async function OrdersPage({ params }: Props) {
   const { locale } = await params;
   setRequestLocale(locale);
   const viewer = await customerOfPage({ signInHref: hrefIn(locale, '/sign-in'), here: hrefIn(locale, '/account/orders') });
-  const [t, orders] = await Promise.all([getTranslations('account'), listOrdersForCustomer(viewer.customerId)]);
+  const [t, fleet, orders, hasSims] = await Promise.all([getTranslations('account'), getTranslations('fleet'), listOrdersForCustomer(viewer.customerId), hasSimsAssigned(viewer.customerId)]);
   return (
     <Page>
       <PageTitle lead={<span className="break-words">{t('ordersLead', { email: viewer.email })}</span>}>{t('ordersTitle')}</PageTitle>
@@ -35,6 +36,7 @@ export default async function OrdersPage({ params }: Props) {
         </ul>
       )}
       <div className="mt-10 flex flex-wrap gap-3 border-t border-line pt-6">
+        {hasSims ? <LinkButton href={hrefIn(locale, '/account/sims')} look="plain">{fleet('mine')}</LinkButton> : null}
         {viewer.isStaff ? <LinkButton href={hrefIn(locale, '/admin/orders')} look="plain">{t('backOffice')}</LinkButton> : null}
         <form action={signOut}>
           <input type="hidden" name="locale" value={locale} />

@@ -1,4 +1,5 @@
 import { isAppError } from '@/lib/errors';
+import { isPushExpected, receivePush } from '@/lib/fleet/receive-push';
 import { log } from '@/lib/log';
 import { isWebhookExpected, receiveProviderWebhook } from '@/lib/orders/provider-notices';
 import { readRawBody } from '@/lib/web/raw-body';
@@ -9,18 +10,25 @@ type Context = { params: Promise<{ providerId: string }> };
 
 const nothing = (status: number) => new Response(null, { status });
 const STATUS = { stored: 200, duplicate: 200, 'not-theirs': 401, 'no-provider': 404 } as const;
+/** Three thousand records of a fleet. */
+const PUSH_BYTES = 16 * 1_048_576;
 
 /** Providers look whether somebody is there before they send; that look is not signed. */
 export async function HEAD(_request: Request, { params }: Context): Promise<Response> {
-  return nothing(isWebhookExpected((await params).providerId) ? 200 : 404);
+  const { providerId } = await params;
+  return nothing(isWebhookExpected(providerId) || isPushExpected(providerId) ? 200 : 404);
+}
+
+async function receive(providerId: string, request: Request): Promise<keyof typeof STATUS> {
+  if (isPushExpected(providerId)) return (await receivePush(providerId, request.headers.get('authorization'), await readRawBody(request, PUSH_BYTES))).outcome;
+  return receiveProviderWebhook(providerId, { rawBody: await readRawBody(request), headers: Object.fromEntries(request.headers) });
 }
 
 // 200 once stored, 401 when it is not from them, 500 so that they send it again.
 export async function POST(request: Request, { params }: Context): Promise<Response> {
   const { providerId } = await params;
   try {
-    const outcome = await receiveProviderWebhook(providerId, { rawBody: await readRawBody(request), headers: Object.fromEntries(request.headers) });
-    return nothing(STATUS[outcome]);
+    return nothing(STATUS[await receive(providerId, request)]);
   } catch (error) {
     if (isAppError(error, 'body-too-large')) return nothing(413);
     log.error({ error, provider: providerId.slice(0, 40) }, 'webhook.provider.failed');

@@ -1,0 +1,34 @@
+import { useTranslations } from 'next-intl';
+import { Moment } from '@/components/admin/moment';
+import { Table } from '@/components/admin/table';
+import type { KnownSim } from '@/lib/fleet/read-sim';
+
+const STATES = ['intended', 'placed', 'unknown', 'refused'] as const;
+
+/** What was ordered for a SIM, and what its operator pushed of it. */
+export function SimRecords({ sim, locale }: { sim: Pick<KnownSim, 'topUps' | 'records'>; locale: string }) {
+  const t = useTranslations('fleet');
+  return (
+    <>
+      <h2 className="mb-2 mt-8 text-15 font-semibold">{t('topUps')}</h2>
+      <Table
+        caption={t('topUps')} rows={sim.topUps} keyOf={({ id }) => id} empty={t('topUpsEmpty')}
+        columns={[
+          { key: 'at', label: t('started'), cell: ({ intendedAt }) => <Moment at={intendedAt} locale={locale} never="–" /> },
+          { key: 'state', label: t('state'), cell: ({ state }) => t(`topUpState.${STATES.find((known) => known === state) ?? 'unknown'}`) },
+          { key: 'order', label: t('order'), cell: ({ providerOrderId }) => <span className="figures">{providerOrderId}</span> },
+          { key: 'by', label: t('by'), cell: ({ actor }) => actor },
+        ]}
+      />
+      <h2 className="mb-2 mt-8 text-15 font-semibold">{t('records')}</h2>
+      <Table
+        caption={t('records')} rows={sim.records} keyOf={({ recordKey }) => recordKey} empty={t('recordsEmpty')}
+        columns={[
+          { key: 'at', label: t('seen'), cell: ({ at }) => <Moment at={at} locale={locale} never="–" /> },
+          { key: 'kind', label: t('state'), cell: ({ kind, service }) => [kind, service].filter(Boolean).join(' · ') },
+          { key: 'total', label: t('dataLeft'), isFigure: true, cell: ({ total }) => (total === null ? '' : total.toLocaleString(locale)) },
+        ]}
+      />
+    </>
+  );
+}

@@ -1,0 +1,221 @@
+import { randomUUID } from 'node:crypto';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { db, pool } from '@/lib/db/client';
+import { rows } from '@/lib/db/sql';
+import { assignSim, hasSimsAssigned, listSimsOfCustomer } from '@/lib/fleet/assign-sim';
+import { continueRun } from '@/lib/fleet/continue-run';
+import { fleetFilter, fleetQuery } from '@/lib/fleet/fleet-filter';
+import { continueTopUp, orderTopUp } from '@/lib/fleet/order-top-up';
+import { readRun } from '@/lib/fleet/read-run';
+import { receivePush } from '@/lib/fleet/receive-push';
+import { searchSims } from '@/lib/fleet/search-sims';
+import { previewRun, startRun } from '@/lib/fleet/start-run';
+import { syncFleet } from '@/lib/fleet/sync-fleet';
+import { jobs } from '@/tests/given';
+import { sandbox } from '@/tests/sandbox-client';
+
+const ACTOR = 'staff@example.com';
+const all = fleetFilter.parse({});
+const named = (q: string) => fleetFilter.parse({ q });
+
+/** SIMs of ours only, in our list only. */
+async function listed(count: number, facts: object = {}): Promise<string[]> {
+  const head = `${Math.floor(Math.random() * 1e9)}`.padStart(9, '7');
+  const iccids = Array.from({ length: count }, (_, index) => `8988${head}${String(index).padStart(6, '0')}`);
+  await db().fleetSim.createMany({ data: iccids.map((iccid) => ({ iccid, providerId: 'onence', isEnabled: true, label: `truck ${head}`, ...facts })) });
+  return iccids;
+}
+const headOf = (iccids: string[]) => iccids[0]?.slice(0, 13) ?? '';
+
+beforeEach(async () => {
+  await db().fleetRun.deleteMany();
+  await db().fleetTopUp.deleteMany();
+  await db().fleetSim.deleteMany();
+});
+
+describe('reading the fleet', () => {
+  test('lists every SIM once, and a second reading writes nothing', async () => {
+    const count = await syncFleet();
+    expect(count).toBeGreaterThan(100);
+    expect(await db().fleetSim.count()).toBe(count);
+    const before = await rows(pool(), 'SELECT sum(xmin::text::bigint)::text AS written FROM "FleetSim"');
+    await syncFleet();
+    expect(await rows(pool(), 'SELECT sum(xmin::text::bigint)::text AS written FROM "FleetSim"')).toEqual(before);
+  });
+
+  test('keeps to whom a SIM is assigned', async () => {
+    await syncFleet();
+    const sim = await db().fleetSim.findFirstOrThrow();
+    const user = await db().user.create({ data: { email: `${randomUUID()}@example.com`, emailVerified: new Date() } });
+    await db().fleetSim.update({ where: { iccid: sim.iccid }, data: { ownerId: user.id, label: 'old' } });
+    await syncFleet();
+    expect(await db().fleetSim.findUnique({ where: { iccid: sim.iccid } })).toMatchObject({ ownerId: user.id, label: sim.label });
+  });
+});
+
+describe('searching', () => {
+  test('goes from page to page by ICCID and leaves none out', async () => {
+    const iccids = await listed(120);
+    const seen: string[] = [];
+    for (let after: string | undefined; ; ) {
+      const page = await searchSims({ ...named(headOf(iccids)), after });
+      expect(page.total).toBe(120);
+      seen.push(...page.sims.map(({ iccid }) => iccid));
+      if (page.next === null) break;
+      after = page.next;
+    }
+    expect(seen).toEqual(iccids);
+  });
+
+  test('finds by label, state and quota, and takes signs for what they are', async () => {
+    await listed(3, { label: '100% cold', dataQuota: 'low' });
+    await listed(2, { label: 'warm', isEnabled: false, dataQuota: 'ok' });
+    const count = async (filter: object) => (await searchSims(fleetFilter.parse(filter))).total;
+    expect(await count({ q: '% COLD' })).toBe(3);
+    expect(await count({ q: '1_0%' })).toBe(0);
+    expect(await count({ status: 'disabled' })).toBe(2);
+    expect(await count({ quota: 'low', status: 'enabled' })).toBe(3);
+    expect(await count({ quota: 'nonsense', status: 'x', after: 'abc', q: '\0' })).toBe(5);
+  });
+
+  test('an address says the same again', () => {
+    const filter = fleetFilter.parse({ q: 'a b', status: 'enabled', quota: 'low', after: '8988' });
+    expect(fleetFilter.parse(Object.fromEntries(new URLSearchParams(fleetQuery(filter))))).toEqual(filter);
+    expect(fleetQuery(all)).toBe('');
+  });
+});
+
+describe('a bulk change', () => {
+  const someOfTheirs = async (count: number): Promise<string[]> => {
+    await syncFleet();
+    const sims = await db().fleetSim.findMany({ where: { isEnabled: true }, orderBy: { iccid: 'asc' }, skip: Math.floor(Math.random() * 50), take: count });
+    await db().fleetSim.deleteMany({ where: { iccid: { notIn: sims.map(({ iccid }) => iccid) } } });
+    return sims.map(({ iccid }) => iccid);
+  };
+  const start = async (expectedTotal: number, isEnabling = false) => startRun({ filter: all, isEnabling, expectedTotal, actor: ACTOR });
+
+  test('counts only what is not yet as wished', async () => {
+    await listed(4);
+    await listed(3, { isEnabled: false });
+    expect(await previewRun({ filter: all, isEnabling: false })).toEqual({ providerId: 'onence', total: 4 });
+    expect(await previewRun({ filter: all, isEnabling: true })).toEqual({ providerId: 'onence', total: 3 });
+    expect(await previewRun({ filter: named('nothing'), isEnabling: true })).toBeNull();
+  });
+
+  test('of a fleet that changed since it was looked at does not start', async () => {
+    await listed(4);
+    expect(await start(3)).toEqual({ outcome: 'changed', total: 4 });
+    expect(await db().fleetRun.count()).toBe(0);
+  });
+
+  test('names its SIMs, its job and its author in one go, and switches them', async () => {
+    const iccids = await someOfTheirs(8);
+    const begun = await start(8);
+    if (begun.outcome !== 'started') throw new Error(begun.outcome);
+    expect(await jobs('fleet.run', begun.runId)).toHaveLength(1);
+    expect(await db().auditEntry.count({ where: { subject: begun.runId, action: 'fleet.disable', actor: ACTOR } })).toBe(1);
+    expect(await readRun(begun.runId)).toMatchObject({ total: 8, pending: 8, done: 0, finishedAt: null });
+    await continueRun({ runId: begun.runId });
+    expect(await readRun(begun.runId)).toMatchObject({ pending: 0, done: 8, refused: 0, unknown: 0, finishedAt: expect.any(Date) });
+    expect(await db().fleetSim.count({ where: { iccid: { in: iccids }, isEnabled: false } })).toBe(8);
+    await rows(pool(), 'UPDATE "FleetRun" SET "finishedAt" = NULL WHERE id = $1::uuid', [begun.runId]);
+    await continueRun({ runId: begun.runId });
+    expect(await readRun(begun.runId)).toMatchObject({ done: 8, finishedAt: expect.any(Date) });
+  });
+
+  test('that broke off goes on with what is left', async () => {
+    await someOfTheirs(12);
+    const begun = await start(12);
+    if (begun.outcome !== 'started') throw new Error(begun.outcome);
+    const [third] = (await db().fleetRunItem.findMany({ where: { runId: begun.runId }, orderBy: { iccid: 'asc' } })).slice(3);
+    await sandbox.fault('onence', 'sim-update', { fault: { kind: 'status', status: 429, headers: { 'retry-after': '0' } }, match: third?.iccid ?? 'none' });
+    await continueRun({ runId: begun.runId }).catch(() => undefined);
+    await continueRun({ runId: begun.runId });
+    expect(await readRun(begun.runId)).toMatchObject({ pending: 0, done: 12, finishedAt: expect.any(Date) });
+  });
+
+  test('says of each SIM the provider does not know that it was refused', async () => {
+    const [foreign = ''] = await listed(1);
+    const begun = await start(1);
+    if (begun.outcome !== 'started') throw new Error(begun.outcome);
+    await continueRun({ runId: begun.runId });
+    expect(await readRun(begun.runId)).toMatchObject({ done: 0, refused: 1, items: [{ iccid: foreign, state: 'refused', reason: expect.any(String) }] });
+  });
+});
+
+describe('ordering volume', () => {
+  const theirs = async () => {
+    await syncFleet();
+    return (await db().fleetSim.findFirstOrThrow({ skip: Math.floor(Math.random() * 100), orderBy: { iccid: 'asc' } })).iccid;
+  };
+  const topUpOf = async (iccid: string) => db().fleetTopUp.findFirstOrThrow({ where: { iccids: { has: iccid } } });
+  const orderedAtThem = async (iccid: string) => (await sandbox.purchases(iccid)).length;
+
+  test('is intended with its job, once however often it is clicked, and placed once', async () => {
+    const iccid = await theirs();
+    const outcomes = await Promise.all(Array.from({ length: 5 }, () => orderTopUp({ iccid, actor: ACTOR })));
+    expect(outcomes.filter(({ outcome }) => outcome === 'ordered')).toHaveLength(1);
+    const { id } = await topUpOf(iccid);
+    await Promise.allSettled([continueTopUp({ topUpId: id }), continueTopUp({ topUpId: id })]);
+    await continueTopUp({ topUpId: id });
+    expect(await topUpOf(iccid)).toMatchObject({ state: 'placed' });
+    expect(await orderedAtThem(iccid)).toBe(1);
+  });
+
+  test('whose answer was lost is looked up, never sent again', async () => {
+    const iccid = await theirs();
+    await orderTopUp({ iccid, actor: ACTOR });
+    const { id } = await topUpOf(iccid);
+    await sandbox.fault('onence', 'topup', { fault: { kind: 'act-then-hang-up' }, match: iccid });
+    await expect(continueTopUp({ topUpId: id })).rejects.toMatchObject({ code: 'outcome-unknown' });
+    expect(await topUpOf(iccid)).toMatchObject({ state: 'unknown' });
+    await continueTopUp({ topUpId: id });
+    expect(await topUpOf(iccid)).toMatchObject({ state: 'placed', providerOrderId: expect.any(String) });
+    expect(await orderedAtThem(iccid)).toBe(1);
+  });
+
+  test('for a SIM nobody knows orders nothing', async () => {
+    expect(await orderTopUp({ iccid: '8988000000000000000', actor: ACTOR })).toEqual({ outcome: 'no-sim' });
+    expect(await db().fleetTopUp.count()).toBe(0);
+  });
+});
+
+describe('assigning', () => {
+  test('gives a SIM to a verified customer and to nobody else', async () => {
+    const [iccid = '', other = ''] = await listed(2);
+    const [ana, bob] = await Promise.all(['ana', 'bob'].map((name) => db().user.create({ data: { email: `${name}.${randomUUID()}@example.com`, emailVerified: name === 'ana' ? new Date() : null } })));
+    expect(await assignSim({ iccid, email: ` ${ana?.email?.toUpperCase()} `, actor: ACTOR })).toEqual({ outcome: 'assigned' });
+    expect(await assignSim({ iccid: other, email: bob?.email ?? '', actor: ACTOR })).toEqual({ outcome: 'no-customer' });
+    expect((await listSimsOfCustomer(ana?.id ?? '')).map((sim) => sim.iccid)).toEqual([iccid]);
+    expect(await listSimsOfCustomer(bob?.id ?? '')).toEqual([]);
+    expect([await hasSimsAssigned(ana?.id ?? ''), await hasSimsAssigned(bob?.id ?? '')]).toEqual([true, false]);
+    expect(await assignSim({ iccid, email: null, actor: ACTOR })).toEqual({ outcome: 'taken-back' });
+    expect(await listSimsOfCustomer(ana?.id ?? '')).toEqual([]);
+    expect(await db().auditEntry.count({ where: { subject: iccid, action: 'fleet.assign' } })).toBe(2);
+  });
+});
+
+describe('what is pushed', () => {
+  const BASIC = `Basic ${Buffer.from('sandbox-onence-stream:sandbox-onence-stream-0123456789abcdef').toString('base64')}`;
+  const record = (id: string, changes: object = {}) => ({
+    id, timestamp: '2026-06-01T10:00:00Z', event_type: { id: 1, description: 'Update location' }, event_severity: { id: 0, description: 'INFO' }, alert: false, description: 'x', sim: { iccid: '8988228066600000000' }, new_field: { a: 1 }, ...changes,
+  });
+  const push = (records: unknown, authorization: string | null = BASIC) => receivePush('onence', authorization, Buffer.from(JSON.stringify(records)));
+
+  test('is stored once with every field it has, however often and in whatever order it comes', async () => {
+    const [one, other] = [record(randomUUID()), record(randomUUID(), { timestamp: '2026-05-01T10:00:00Z' })];
+    expect(await push([one, other, one])).toEqual({ outcome: 'stored', fresh: 2 });
+    expect(await push([other, one])).toEqual({ outcome: 'stored', fresh: 0 });
+    const kept = await db().fleetRecord.findMany({ where: { recordKey: `event:${one.id}` } });
+    expect(kept).toMatchObject([{ kind: 'event', iccid: '8988228066600000000', raw: { new_field: { a: 1 } } }]);
+  });
+
+  test('without the right name and word is nobody’s', async () => {
+    for (const authorization of [null, '', 'Basic eDp5', BASIC.toUpperCase()]) expect(await push([record(randomUUID())], authorization)).toEqual({ outcome: 'not-theirs' });
+    expect(await receivePush('airalo', BASIC, Buffer.from('[]'))).toEqual({ outcome: 'no-provider' });
+  });
+
+  test('may hold text the database cannot', async () => {
+    expect(await push([record(randomUUID(), { description: 'a\0b' })])).toEqual({ outcome: 'stored', fresh: 1 });
+  });
+});

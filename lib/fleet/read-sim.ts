@@ -1,0 +1,32 @@
+import { db } from '@/lib/db/client';
+import type { FleetConnectivity, FleetQuota, FleetUsageDay } from '@/lib/providers/fleet-provider';
+import { getFleet } from '@/lib/providers/registry';
+
+const DAY_MS = 86_400_000;
+const DAYS = 7;
+const day = (time: number) => new Date(time).toISOString().slice(0, 10);
+
+export type SimDetail = { connectivity: FleetConnectivity | null; data: FleetQuota | null; texts: FleetQuota | null; usage: FleetUsageDay[] };
+
+/** One SIM as we know it, with its open and latest top-ups and what was pushed of it last. */
+export async function readSim(iccid: string) {
+  if (!/^\d{18,22}$/.test(iccid)) return null;
+  const sim = await db().fleetSim.findUnique({ where: { iccid }, include: { owner: { select: { email: true } } } });
+  if (!sim) return null;
+  const [topUps, records] = await Promise.all([
+    db().fleetTopUp.findMany({ where: { iccids: { has: iccid } }, orderBy: { intendedAt: 'desc' }, take: 10 }),
+    db().fleetRecord.findMany({ where: { iccid }, orderBy: { at: 'desc' }, take: 20, select: { recordKey: true, kind: true, at: true, service: true, total: true } }),
+  ]);
+  return { ...sim, topUps, records };
+}
+export type KnownSim = NonNullable<Awaited<ReturnType<typeof readSim>>>;
+
+/** What the provider says of it this moment; a part that does not answer is absent. */
+export async function readSimDetail({ iccid, providerId }: Pick<KnownSim, 'iccid' | 'providerId'>, now = new Date()): Promise<SimDetail> {
+  const fleet = getFleet(providerId);
+  const [connectivity, data, texts, usage] = await Promise.all([
+    fleet.readConnectivity(iccid).catch(() => null), fleet.readQuota(iccid, 'data').catch(() => null), fleet.readQuota(iccid, 'text').catch(() => null),
+    fleet.listUsage(iccid, day(now.getTime() - (DAYS - 1) * DAY_MS), day(now.getTime())).catch(() => []),
+  ]);
+  return { connectivity, data, texts, usage };
+}
