@@ -19,10 +19,12 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: 'desktop', use: { ...devices['Desktop Chrome'] }, testIgnore: /killed-worker/ },
+    { name: 'desktop', use: { ...devices['Desktop Chrome'] }, testIgnore: /killed-worker|fleet/ },
     { name: 'android', use: { ...devices['Pixel 7'], colorScheme: 'dark' }, testMatch: /buy-esim\.spec\.ts/ },
     { name: 'iphone', use: { ...devices['iPhone 15'], defaultBrowserType: 'chromium' }, testMatch: /buy-esim\.spec\.ts/ },
     // Kills the worker that the others need: runs when they are done.
     { name: 'killed-worker', use: { ...devices['Desktop Chrome'] }, testMatch: /killed-worker/, dependencies: ['desktop', 'android', 'iphone'] },
+    // Brings workers of its own, and would share its fleet with nobody.
+    { name: 'fleet', use: { ...devices['Desktop Chrome'] }, testMatch: /fleet/, dependencies: ['killed-worker'] },
   ],
 });

@@ -53,7 +53,7 @@ async function runJourneys() {
   const { startStack } = await import('./stack.mjs');
   const chromium = await ensureChromium(log);
   const database = await freshDatabase('journeys');
-  const stack = await startStack({ dataDir: path.join(scratch, 'journeys', 'postgres'), databaseUrl: database.url, webPort: 3100, sandboxPort: 4300, log });
+  const stack = await startStack({ dataDir: path.join(scratch, 'journeys', 'postgres'), databaseUrl: database.url, webPort: 3100, sandboxPort: 4300, given: { ONENCE_SIMS_PER_SECOND: '100' }, log });
   stops.push(stack.stop);
   const settings = { ...stack.settings, ...workerEnv, NODE_ENV: 'test', CHROMIUM_PATH: chromium };
   const addresses = { E2E_BASE_URL: stack.url, E2E_SANDBOX_URL: stack.sandbox.controls, E2E_WORKER_PID: String(stack.processes.worker.pid) };

@@ -1,7 +1,7 @@
 import pg from 'pg';
 
 /** What the shop wrote down, read beside it. */
-export async function readRows<Row extends object>(text: string, values: unknown[]): Promise<Row[]> {
+export async function readRows<Row extends object>(text: string, values: unknown[] = []): Promise<Row[]> {
   const client = new pg.Client({ connectionString: process.env.DATABASE_URL });
   await client.connect();
   try {

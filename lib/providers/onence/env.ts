@@ -14,6 +14,8 @@ export const onenceEnv = z
     /** HTTP Basic ends the user at the first colon. */
     ONENCE_STREAM_USER: filled(z.string().regex(/^[^:]+$/, 'must not contain a colon').optional()),
     ONENCE_STREAM_PASSWORD: optional,
+    /** What your contract allows on the SIM endpoints (§3). */
+    ONENCE_SIMS_PER_SECOND: filled(z.coerce.number().positive().default(10)),
   })
   .refine((env) => Boolean(env.ONENCE_CLIENT_ID) === Boolean(env.ONENCE_CLIENT_SECRET), {
     path: ['ONENCE_CLIENT_SECRET'],
@@ -43,6 +45,6 @@ export function readOnenceConfig(): OnenceConfig | null {
     clientSecret: env.ONENCE_CLIENT_SECRET,
     apiUrl: env.ONENCE_API_URL,
     stream: user && password ? { user, password } : null,
-    simsPerSecond: 10,
+    simsPerSecond: env.ONENCE_SIMS_PER_SECOND,
   };
 }
