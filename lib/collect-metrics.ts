@@ -11,12 +11,16 @@ const paidAge = gauge({ name: 'order_oldest_paid_seconds', help: 'Age of the old
 const syncAge = gauge({ name: 'catalog_sync_age_seconds', help: 'Since the last completed catalogue sync', labelNames: ['provider'] });
 const balance = gauge({ name: 'provider_balance_minor', help: 'Prepaid balance, minor units', labelNames: ['provider', 'currency'] });
 
+const offSale = gauge({ name: 'provider_off_sale', help: '1 while nothing of a provider is sold', labelNames: ['provider'] });
+const webhookAge = gauge({ name: 'provider_webhook_age_seconds', help: 'Since the last webhook of a provider that ever sent one', labelNames: ['provider'] });
+
 const STATES = `SELECT s::text AS state, count(o.id)::int AS count FROM unnest(enum_range(NULL::"OrderStatus")) s LEFT JOIN "Order" o ON o.status = s GROUP BY s`;
 const CASES = `SELECT count(*)::int AS count FROM "Order" WHERE "reviewReason" IS NOT NULL`;
 const QUEUE = `SELECT count(*)::int AS count, coalesce(extract(epoch FROM now() - min(run_at)), 0)::float AS age FROM graphile_worker.jobs WHERE run_at <= now() AND locked_at IS NULL AND attempts < max_attempts`;
 const PAID = `SELECT coalesce(extract(epoch FROM now() - min("paidAt")), 0)::float AS age FROM "Order" WHERE status IN ('PAID', 'FULFILLING')`;
 const SYNCS = `SELECT "providerId", extract(epoch FROM now() - max("finishedAt"))::float AS age FROM "CatalogSync" WHERE status = 'completed' GROUP BY "providerId"`;
 const BALANCES = `SELECT "providerId", "balanceMinor", currency FROM "ProviderState" WHERE "balanceMinor" IS NOT NULL`;
+const SALES = `SELECT "providerId", ("isSwitchedOff" OR "circuitOpenUntil" IS NOT NULL OR "outOfFundsSince" IS NOT NULL OR coalesce("balanceMinor" <= 0, false))::int AS off, extract(epoch FROM now() - "lastWebhookAt")::float AS age FROM "ProviderState"`;
 const WORKERS = `SELECT metrics FROM "WorkerHeartbeat" WHERE "beatAt" > now() - interval '2 minutes' AND metrics IS NOT NULL`;
 
 type Count = { count: number; age: number };
@@ -30,6 +34,10 @@ async function readGauges(): Promise<void> {
   queueAge.set(queue?.age ?? 0);
   paidAge.set(paid?.age ?? 0);
   for (const { providerId, age } of await rows<{ providerId: string; age: number }>(sql, SYNCS)) syncAge.set({ provider: providerId }, age);
+  for (const { providerId, off, age } of await rows<{ providerId: string; off: number; age: number | null }>(sql, SALES)) {
+    offSale.set({ provider: providerId }, off);
+    if (age !== null) webhookAge.set({ provider: providerId }, age);
+  }
   const balances = await rows<{ providerId: string; balanceMinor: number; currency: string }>(sql, BALANCES);
   for (const { providerId, balanceMinor, currency } of balances) balance.set({ provider: providerId, currency }, balanceMinor);
 }

@@ -27,6 +27,14 @@ async function listed(count: number, facts: object = {}): Promise<string[]> {
 }
 const headOf = (iccids: string[]) => iccids[0]?.slice(0, 13) ?? '';
 
+/** Some of theirs that can be switched and topped up: of fifty, the last seven are idle, empty, in stock, suspended or expired. */
+async function healthy(count: number) {
+  const sims = await db().fleetSim.findMany({ where: { isEnabled: true }, orderBy: { iccid: 'asc' } });
+  const able = sims.filter(({ iccid }) => (Number(iccid.slice(-6)) - 1) % 50 < 43);
+  const from = Math.floor(Math.random() * (able.length - count));
+  return able.slice(from, from + count);
+}
+
 beforeEach(async () => {
   await db().fleetRun.deleteMany();
   await db().fleetTopUp.deleteMany();
@@ -88,7 +96,7 @@ describe('searching', () => {
 describe('a bulk change', () => {
   const someOfTheirs = async (count: number): Promise<string[]> => {
     await syncFleet();
-    const sims = await db().fleetSim.findMany({ where: { isEnabled: true }, orderBy: { iccid: 'asc' }, skip: Math.floor(Math.random() * 50), take: count });
+    const sims = await healthy(count);
     await db().fleetSim.deleteMany({ where: { iccid: { notIn: sims.map(({ iccid }) => iccid) } } });
     return sims.map(({ iccid }) => iccid);
   };
@@ -146,7 +154,7 @@ describe('a bulk change', () => {
 describe('ordering volume', () => {
   const theirs = async () => {
     await syncFleet();
-    return (await db().fleetSim.findFirstOrThrow({ skip: Math.floor(Math.random() * 100), orderBy: { iccid: 'asc' } })).iccid;
+    return (await healthy(1))[0]?.iccid ?? '';
   };
   const topUpOf = async (iccid: string) => db().fleetTopUp.findFirstOrThrow({ where: { iccids: { has: iccid } } });
   const orderedAtThem = async (iccid: string) => (await sandbox.purchases(iccid)).length;
@@ -171,6 +179,21 @@ describe('ordering volume', () => {
     expect(await topUpOf(iccid)).toMatchObject({ state: 'unknown' });
     await continueTopUp({ topUpId: id });
     expect(await topUpOf(iccid)).toMatchObject({ state: 'placed', providerOrderId: expect.any(String) });
+    expect(await orderedAtThem(iccid)).toBe(1);
+  });
+
+  test('is not taken for an earlier order of the same SIM', async () => {
+    const iccid = await theirs();
+    const order = async () => {
+      await orderTopUp({ iccid, actor: ACTOR });
+      return (await db().fleetTopUp.findFirstOrThrow({ where: { iccids: { has: iccid }, state: 'intended' } })).id;
+    };
+    await continueTopUp({ topUpId: await order() });
+    const second = await order();
+    await sandbox.fault('onence', 'topup', { fault: { kind: 'hang-up-before-acting' }, match: iccid });
+    await continueTopUp({ topUpId: second }).catch(() => undefined);
+    await expect(continueTopUp({ topUpId: second })).rejects.toMatchObject({ code: 'try-again' });
+    expect(await db().fleetTopUp.findMany({ where: { iccids: { has: iccid } }, orderBy: { intendedAt: 'asc' } })).toMatchObject([{ state: 'placed' }, { state: 'unknown', providerOrderId: null }]);
     expect(await orderedAtThem(iccid)).toBe(1);
   });
 

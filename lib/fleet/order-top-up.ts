@@ -34,6 +34,10 @@ const OPEN = `SELECT "providerId", iccids, "sentAt" FROM "FleetTopUp" WHERE id =
 const SETTLE = `UPDATE "FleetTopUp" SET state = $2, "providerOrderId" = coalesce($3, "providerOrderId"), reason = $4 WHERE id = $1::uuid AND state IN ('intended', 'unknown')`;
 const UNSEND = `UPDATE "FleetTopUp" SET "sentAt" = NULL WHERE id = $1::uuid AND state = 'intended'`;
 
+/** Their clock is not ours, and may tell whole seconds. */
+const CLOCKS_APART_MS = 120_000;
+const BOUND = `SELECT 1 FROM "FleetTopUp" WHERE "providerId" = $1 AND "providerOrderId" = $2`;
+
 type TopUp = { providerId: string; iccids: string[] };
 const settle = (id: string, state: string, facts: { orderId?: string | null; reason?: string }) => rows(pool(), SETTLE, [id, state, facts.orderId ?? null, facts.reason ?? null]);
 
@@ -51,9 +55,11 @@ async function send(id: string, { providerId, iccids }: TopUp): Promise<void> {
   }
 }
 
-/** An order for exactly these SIMs since it left is ours; without one a person must look. */
+/** An order for exactly these SIMs since it left, and nobody else's, is ours; without one a person must look. */
 async function lookUp(id: string, { providerId, iccids, sentAt }: TopUp & { sentAt: Date }): Promise<void> {
-  const found = await getFleet(providerId).findTopUp(iccids, sentAt);
+  const since = new Date(sentAt.getTime() - CLOCKS_APART_MS);
+  const found = [];
+  for (const each of await getFleet(providerId).findTopUp(iccids, since)) if ((await rows(pool(), BOUND, [providerId, each.providerOrderId])).length === 0) found.push(each);
   const [order] = found;
   if (order && found.length === 1) return void (await settle(id, 'placed', { orderId: order.providerOrderId }));
   if (!order && Date.now() - sentAt.getTime() < LOOK_FOR_MS) throw new AppError('try-again', 'the top-up is not to be seen yet', { retryable: true });
