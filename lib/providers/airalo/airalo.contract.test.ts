@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { beforeAll, inject } from 'vitest';
 import { createAiraloAdapter } from '@/lib/providers/airalo/adapter';
 import { readAiraloConfig } from '@/lib/providers/airalo/env';
+import { describeEsimContract } from '@/lib/providers/esim-contract';
 import { describeProviderContract } from '@/lib/providers/provider-contract';
 
 const { controls } = inject('sandbox');
@@ -26,4 +27,13 @@ describeProviderContract({
   createUnreachable: () => createAiraloAdapter({ ...config(), clientId: randomUUID(), apiUrl: 'http://127.0.0.1:9' }),
   matchOf: ({ reference }) => reference,
   isPurchaseOf: (entry, { reference }) => entry.reference.includes(reference),
+});
+
+describeEsimContract({
+  service: 'airalo',
+  controls,
+  create: () => createAiraloAdapter(config()),
+  createUnreachable: () => createAiraloAdapter({ ...config(), clientId: randomUUID(), apiUrl: 'http://127.0.0.1:9' }),
+  topUpOperation: 'top-up',
+  matchOf: ({ reference }) => reference,
 });

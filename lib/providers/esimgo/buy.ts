@@ -2,9 +2,9 @@ import { log } from '@/lib/log';
 import { decimalMoney } from '@/lib/providers/decimal-money';
 import type { EsimGoClient } from '@/lib/providers/esimgo/client';
 import { esimGoError, withdrawn } from '@/lib/providers/esimgo/errors';
-import { organisationAnswer, order as orderSchema, validateAnswer, type EsimGoOrder } from '@/lib/providers/esimgo/wire';
+import { isKeyGood } from '@/lib/providers/esimgo/is-key-good';
+import { order as orderSchema, validateAnswer, type EsimGoOrder } from '@/lib/providers/esimgo/wire';
 import type { PurchaseRequest } from '@/lib/providers/provider';
-import { ProviderError } from '@/lib/providers/provider-error';
 
 export const MAX_QUANTITY = 10;
 
@@ -24,9 +24,7 @@ function checkRequest({ quantity, providerPlanId }: PurchaseRequest): void {
 
 /** "access denied" stands for a bad key and for an unknown bundle; a key that still opens our account is good. */
 async function toldApart(client: EsimGoClient, error: unknown): Promise<unknown> {
-  if (!(error instanceof ProviderError) || error.code !== 'unauthorized') return error;
-  const isKeyGood = await client.read('/organisation', organisationAnswer).then(() => true, () => false);
-  return isKeyGood ? esimGoError(withdrawn, { message: 'esimgo: refused, though the key is good' }) : error;
+  return (await isKeyGood(client, error)) ? esimGoError(withdrawn, { message: 'esimgo: refused, though the key is good' }) : error;
 }
 
 /** Nothing was bought yet: an amount nobody can read is asked for again later. */

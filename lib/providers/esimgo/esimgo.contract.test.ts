@@ -1,6 +1,7 @@
 import { beforeAll, inject } from 'vitest';
 import { createEsimGoAdapter } from '@/lib/providers/esimgo/adapter';
 import { readEsimGoConfig } from '@/lib/providers/esimgo/env';
+import { describeEsimContract } from '@/lib/providers/esim-contract';
 import { describeProviderContract } from '@/lib/providers/provider-contract';
 
 const { controls } = inject('sandbox');
@@ -27,4 +28,13 @@ describeProviderContract({
   matchOf: ({ providerPlanId, quantity }) =>
     `"type":"transaction","assign":true,"order":[{"type":"bundle","quantity":${quantity},"item":"${providerPlanId}"`,
   isPurchaseOf: ({ data }, { providerPlanId }) => JSON.stringify(data).includes(`"${providerPlanId}"`),
+});
+
+describeEsimContract({
+  service: 'esimgo',
+  controls,
+  create: () => createEsimGoAdapter(config()),
+  createUnreachable: () => createEsimGoAdapter({ ...config(), apiUrl: 'http://127.0.0.1:9' }),
+  topUpOperation: 'order',
+  matchOf: () => 'transaction',
 });

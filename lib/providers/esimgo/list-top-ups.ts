@@ -1,6 +1,7 @@
 import type { EsimGoClient } from '@/lib/providers/esimgo/client';
 import { esimPath } from '@/lib/providers/esimgo/esim-path';
 import { listAssignments } from '@/lib/providers/esimgo/held-assignments';
+import { aboutEsim } from '@/lib/providers/esimgo/is-key-good';
 import { toPlan } from '@/lib/providers/esimgo/to-plan';
 import { bundle, cataloguePage, country } from '@/lib/providers/esimgo/wire';
 import { bundleAnswer, compatibleAnswer } from '@/lib/providers/esimgo/wire-bundles';
@@ -13,7 +14,7 @@ const MOST_ASKED = 10;
 
 /** §8.9: bundles of another network cannot go onto this eSIM. */
 export async function isCompatible(client: EsimGoClient, iccid: string, bundleName: string): Promise<boolean> {
-  return (await client.read(`${esimPath(iccid)}/compatible/${encodeURIComponent(bundleName)}`, compatibleAnswer)).compatible;
+  return (await aboutEsim(client, () => client.read(`${esimPath(iccid)}/compatible/${encodeURIComponent(bundleName)}`, compatibleAnswer))).compatible;
 }
 
 /** Where the eSIM's newest bundle is sold under, as the catalogue's filter wants it. Null = it is not in the catalogue any more. */
