@@ -57,7 +57,7 @@ async function main(): Promise<void> {
   const pools: string[] = [];
   events.on('pool:create', ({ workerPool }) => pools.push(workerPool.id));
   const runner = await run({
-    preset: QUEUE_PRESET, pgPool: pool(), concurrency: 20, pollInterval: 1_000, noHandleSignals: true, parsedCronItems: CRON, logger, events, taskList: HANDLERS,
+    preset: QUEUE_PRESET, pgPool: pool(), concurrency: 16, pollInterval: 1_000, noHandleSignals: true, parsedCronItems: CRON, logger, events, taskList: HANDLERS,
   });
   const [workerId] = pools;
   if (!workerId) throw new Error('the worker pool has no name');

@@ -90,7 +90,7 @@ test('who refused already, is off sale or cannot sell so many is not asked', asy
   const other = await plan('esimgo');
   expect(await found(ordered.id, { without: ['airalo', 'esimgo'] })).toEqual([]);
   expect(await found(ordered.id, { quantity: 11 })).toEqual([]);
-  await db().providerState.create({ data: { providerId: 'esimgo', isSwitchedOff: true } });
+  await db().providerState.upsert({ where: { providerId: 'esimgo' }, create: { providerId: 'esimgo', isSwitchedOff: true }, update: { isSwitchedOff: true } });
   expect(await found(ordered.id)).toEqual([]);
   await db().providerState.update({ where: { providerId: 'esimgo' }, data: { isSwitchedOff: false } });
   expect(await found(ordered.id)).toEqual([other.id]);

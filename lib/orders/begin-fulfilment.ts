@@ -61,8 +61,8 @@ async function intend(sql: Sql, line: LineToBuy): Promise<PurchaseRow | null> {
 }
 
 /** How long to stay away from a provider whose line is long: less than the line, so that it never runs empty, and not all at once. */
-async function stayAwayMs({ providerId }: LineToBuy): Promise<number | null> {
-  const waitMs = (await findProvider(providerId)?.orderWaitMs?.()) ?? 0;
+function stayAwayMs({ providerId }: LineToBuy): number | null {
+  const waitMs = findProvider(providerId)?.orderWaitMs?.() ?? 0;
   return waitMs > LINE_MS ? Math.round(waitMs * (0.5 + Math.random() / 2)) : null;
 }
 
@@ -83,7 +83,7 @@ export async function beginFulfilment(orderId: string): Promise<Begun> {
       const earlier = purchases.find((purchase) => purchase.lineId === line.id);
       if (earlier?.status === 'READY') continue;
       if (earlier) return { lease, step: { line, purchase: earlier, isFresh: false }, paidAt: order.paidAt };
-      const awayMs = await stayAwayMs(line);
+      const awayMs = stayAwayMs(line);
       const purchase = awayMs === null ? await intend(sql, line) : null;
       if (purchase) return { lease, step: { line, purchase, isFresh: true }, paidAt: order.paidAt };
       await rows(sql, FREE, [orderId]);

@@ -63,7 +63,7 @@ describe('an order the provider refused for good', () => {
 
   test('is refunded once the second provider refuses too; it never goes in circles', async () => {
     const order = await ordered();
-    await db().providerState.create({ data: { providerId: 'esimgo', mayBeReplaced: true } });
+    await db().providerState.upsert({ where: { providerId: 'esimgo' }, create: { providerId: 'esimgo', mayBeReplaced: true }, update: { mayBeReplaced: true } });
     await refuse(order.id, 33);
     await fulfilOrder({ orderId: order.id });
     await sandbox.fault('esimgo', 'order', { fault: { kind: 'status', status: 403, body: { message: 'no available bundles' } }, match: 'esim_1GB_7D_PT_V2' });

@@ -79,6 +79,26 @@ describe('placing an order', () => {
     expect(await placed(wish({ quantity: 50, expectedTotalMinor: 50 * 450 }))).toMatchObject({ totalMinor: 22_500 });
   });
 
+  test('of a provider that is off sale begins nothing new, and ends nothing that is under way', async () => {
+    const begun = wish();
+    const first = await placed(begun);
+    const done = wish();
+    const second = await placed(done);
+    await db().order.update({ where: { id: second.orderId }, data: { status: 'PAID' } });
+    await db().providerState.upsert({ where: { providerId: 'airalo' }, create: { providerId: 'airalo', isSwitchedOff: true }, update: { isSwitchedOff: true } });
+    try {
+      const before = await db().order.count();
+      expect(await placeOrder(wish())).toEqual({ outcome: 'not-now' });
+      expect(await db().order.count()).toBe(before);
+      expect(await placed(begun)).toMatchObject({ orderId: first.orderId, clientSecret: first.clientSecret });
+      await db().plan.update({ where: { slug }, data: { isOnSale: false } });
+      expect(await placeOrder(done)).toMatchObject({ outcome: 'already-paid', orderId: second.orderId });
+    } finally {
+      await db().plan.update({ where: { slug }, data: { isOnSale: true } });
+      await db().providerState.update({ where: { providerId: 'airalo' }, data: { isSwitchedOff: false } });
+    }
+  });
+
   test('that is paid already leads to the order, and the next attempt is a new one', async () => {
     const input = wish();
     const first = await placed(input);

@@ -1,7 +1,7 @@
 import { times } from '@/lib/money';
 import { attemptKey } from '@/lib/orders/attempt';
 import { findSellablePlan } from '@/lib/orders/plan-snapshot';
-import { saveOrder } from '@/lib/orders/save-order';
+import { findOrderOfAttempt, saveOrder } from '@/lib/orders/save-order';
 import type { StartCheckoutInput } from '@/lib/orders/schema';
 import { startPayment, type StartedPayment } from '@/lib/orders/start-payment';
 import { findProvider } from '@/lib/providers/registry';
@@ -17,10 +17,14 @@ export type PlaceOrderResult =
 
 /** Places the order of this attempt, or finds it again: repeats and other tabs get the same order and PaymentIntent. Throws `PaymentError`. */
 export async function placeOrder(input: PlaceOrderInput): Promise<PlaceOrderResult> {
+  const key = attemptKey(input);
+  const known = await findOrderOfAttempt(key);
+  // What is paid, or being paid, is never told that nothing was charged.
+  if (known && known.status !== 'AWAITING_PAYMENT') return startPayment(known);
   const plan = await findSellablePlan(input.planSlug);
   const provider = plan && findProvider(plan.providerId);
   if (!plan || !provider) return { outcome: 'plan-unavailable' };
-  if ((await readOffSale()).has(provider.id)) return { outcome: 'not-now' };
+  if (!known && (await readOffSale()).has(provider.id)) return { outcome: 'not-now' };
   if (input.quantity > provider.maxQuantityPerPurchase) return { outcome: 'quantity-unavailable', maximum: provider.maxQuantityPerPurchase };
 
   const totalMinor = times(plan.priceMinor, input.quantity, plan.currency);
@@ -30,6 +34,6 @@ export async function placeOrder(input: PlaceOrderInput): Promise<PlaceOrderResu
 
   const { email, locale, customerId, quantity } = input;
   const line = { ...plan, planId: plan.id, topUpEsimId: null, quantity };
-  const order = await saveOrder({ attemptKey: attemptKey(input), email, locale, customerId, totalMinor, line });
+  const order = await saveOrder({ attemptKey: key, email, locale, customerId, totalMinor, line });
   return startPayment(order);
 }

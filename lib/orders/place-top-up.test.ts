@@ -83,6 +83,14 @@ describe.each<Provider>(['airalo', 'esimgo'])('a top-up at %s', (provider) => {
   });
 });
 
+test('what is paid is shown as paid, even when the provider sells nothing any more', async () => {
+  const mine = await owned('airalo');
+  const orderId = await paid(mine);
+  await db().providerState.upsert({ where: { providerId: 'airalo' }, create: { providerId: 'airalo', isSwitchedOff: true }, update: { isSwitchedOff: true } });
+  await given.reading(mine.id, 'usage', { state: 'expired', data: null, voice: null, text: null, expiresAt: null, measuredAt: new Date() });
+  expect(await placeTopUp(wishFor(mine))).toMatchObject({ outcome: 'already-paid', orderId });
+});
+
 describe('nothing is placed', () => {
   test('for an eSIM that is not the viewer’s', async () => {
     const mine = await owned('airalo');
@@ -111,7 +119,7 @@ describe('nothing is placed', () => {
 
   test('while the provider is off sale, or does not say what it offers', async () => {
     const mine = await owned('airalo');
-    await db().providerState.create({ data: { providerId: 'airalo', isSwitchedOff: true } });
+    await db().providerState.upsert({ where: { providerId: 'airalo' }, create: { providerId: 'airalo', isSwitchedOff: true }, update: { isSwitchedOff: true } });
     expect(await placeTopUp(wishFor(mine))).toEqual({ outcome: 'not-now' });
     await db().providerState.deleteMany();
     await sandbox.fault('airalo', 'topups', { fault: { kind: 'status', status: 500 }, match: mine.iccid, times: 5 });

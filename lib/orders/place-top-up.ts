@@ -5,7 +5,7 @@ import { openEsimForViewer, type OpenEsim } from '@/lib/esims/open-esim';
 import { log } from '@/lib/log';
 import { attemptKey } from '@/lib/orders/attempt';
 import { planSnapshot, type PlanSnapshot } from '@/lib/orders/plan-snapshot';
-import { saveOrder } from '@/lib/orders/save-order';
+import { findOrderOfAttempt, saveOrder } from '@/lib/orders/save-order';
 import type { StartTopUpInput } from '@/lib/orders/schema';
 import { startPayment, type StartedPayment } from '@/lib/orders/start-payment';
 import { ProviderError } from '@/lib/providers/provider-error';
@@ -60,7 +60,11 @@ const snapshotOf = (bought: PlanSnapshot, offer: TopUpOffer): PlanSnapshot => ({
 export async function placeTopUp({ viewer, esimId, providerPlanId, ...input }: PlaceTopUpInput): Promise<PlaceTopUpResult> {
   const esim = await openEsimForViewer(esimId, viewer);
   if (!esim) return { outcome: 'not-found' };
-  if ((await readOffSale()).has(esim.providerId)) return { outcome: 'not-now' };
+  const key = attemptKey({ ...input, planSlug: topUpSlug(esimId, providerPlanId) });
+  const known = await findOrderOfAttempt(key);
+  // What is paid, or being paid, is never told that nothing was charged.
+  if (known && known.status !== 'AWAITING_PAYMENT') return startPayment(known);
+  if (!known && (await readOffSale()).has(esim.providerId)) return { outcome: 'not-now' };
   const offer = await findOffer(esim, providerPlanId);
   if (!offer || !(await fits(esim, providerPlanId))) return { outcome: 'plan-unavailable' };
   const { priceMinor, cost: { amountMinor: costMinor, currency } } = offer;
@@ -69,7 +73,7 @@ export async function placeTopUp({ viewer, esimId, providerPlanId, ...input }: P
   }
   const { snapshot, order: { email, customerId } } = await readBoughtLine(esim);
   const order = await saveOrder({
-    attemptKey: attemptKey({ ...input, planSlug: topUpSlug(esimId, providerPlanId) }),
+    attemptKey: key,
     email, locale: input.locale, customerId: input.customerId ?? customerId, totalMinor: priceMinor,
     line: { planId: null, topUpEsimId: esim.id, providerId: esim.providerId, providerPlanId, priceMinor, costMinor, currency, snapshot: snapshotOf(snapshot, offer), quantity: 1 },
   });

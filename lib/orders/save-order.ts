@@ -1,5 +1,6 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { AppError } from '@/lib/errors';
+import { pool } from '@/lib/db/client';
 import { rows, transaction, type Sql } from '@/lib/db/sql';
 import { noteOnOrder } from '@/lib/orders/order-state';
 import type { PlanSnapshot } from '@/lib/orders/plan-snapshot';
@@ -36,6 +37,12 @@ async function writeLine(sql: Sql, orderId: string, line: LineToSell): Promise<v
   await rows(sql, LINE, [
     randomUUID(), orderId, line.planId, JSON.stringify(line.snapshot), line.providerId, line.providerPlanId, line.quantity, line.priceMinor, line.costMinor, line.topUpEsimId,
   ]);
+}
+
+/** The order of this attempt, where there is one. */
+export async function findOrderOfAttempt(attemptKey: string): Promise<OpenOrder | null> {
+  const [order] = await rows<OpenOrder>(pool(), 'SELECT id, number, status, "totalMinor", currency, "guestLinkVersion" FROM "Order" WHERE "attemptKey" = $1', [attemptKey]);
+  return order ?? null;
 }
 
 /** Writes the order of this attempt, or finds it again; one that is paid stays as it is. */

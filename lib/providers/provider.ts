@@ -161,7 +161,7 @@ export interface EsimProvider extends ProviderBasics {
   readonly lookUpDelayMs: number;
 
   /** How long an order would stand in line now, milliseconds; absent = there is no line. */
-  orderWaitMs?(): Promise<number>;
+  orderWaitMs?(): number;
 
   /** Streams page by page; throws `ProviderError`. */
   listPlans(): AsyncIterable<ProviderPlan>;

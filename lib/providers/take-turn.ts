@@ -40,10 +40,14 @@ const HOLD = `INSERT INTO "ProviderTurn" AS t (account, "nextAt", "heldUntil") V
 
 const burstSeconds = ({ perSecond, burst = 1 }: Limit) => (burst - 1) / perSecond;
 
+/** Account → when the last slot this process took comes. */
+const lineEnds = new Map<string, number>();
+
 /** Sleeps until the slot has come; whoever is asked to stay away meanwhile, stays away with it. */
 async function leaveAt(account: string, slot: string): Promise<Date> {
   for (;;) {
     const [turn] = await rows<{ waitMs: number; leavesAt: Date }>(pool(), WAIT, [account, slot]);
+    if (turn) lineEnds.set(account, Math.max(lineEnds.get(account) ?? 0, Date.now() + turn.waitMs));
     if (!turn || turn.waitMs < 1) return turn?.leavesAt ?? new Date();
     await sleep(turn.waitMs);
   }
@@ -64,11 +68,8 @@ export async function takeTurn(turn: Turn): Promise<Date> {
   }
 }
 
-/** How long the next call would stand in line now, milliseconds. */
-export async function turnWaitMs(limit: Limit): Promise<number> {
-  const [busy] = await rows<{ waitMs: number }>(pool(), LOOK, [limit.account, burstSeconds(limit)]);
-  return Math.max(0, busy?.waitMs ?? 0);
-}
+/** How long the next call would stand in line, milliseconds, as this process saw it last: asked in transactions, it must not wait for a connection itself. */
+export const turnWaitMs = ({ account }: Limit): number => Math.max(0, (lineEnds.get(account) ?? 0) - Date.now());
 
 /** The provider said how long to stay away: nobody's call leaves before. */
 export async function holdTurns({ account, perSecond }: Limit, forMs: number): Promise<void> {
