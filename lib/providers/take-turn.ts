@@ -29,8 +29,8 @@ const TAKE = `INSERT INTO "ProviderTurn" (account, "nextAt") VALUES ($1, clock_t
   WHERE "ProviderTurn"."nextAt" + make_interval(secs => "ProviderTurn"."shiftSeconds") <= clock_timestamp() + make_interval(secs => $3::float + $4::float)
     AND coalesce("ProviderTurn"."heldUntil" <= clock_timestamp() + make_interval(secs => $3::float), true)
   RETURNING greatest(${OWN_NOW}, "nextAt" - make_interval(secs => $2::float + $4::float))::text AS slot`;
-const WAIT = `SELECT 1000 * extract(epoch FROM $2::timestamptz + make_interval(secs => "shiftSeconds") - clock_timestamp())::float AS "waitMs",
-    $2::timestamptz + make_interval(secs => "shiftSeconds") AS "leavesAt" FROM "ProviderTurn" WHERE account = $1`;
+const LEAVES_AT = `greatest($2::timestamptz + make_interval(secs => "shiftSeconds"), CASE WHEN "heldUntil" > clock_timestamp() THEN "heldUntil" END)`;
+const WAIT = `SELECT 1000 * extract(epoch FROM ${LEAVES_AT} - clock_timestamp())::float AS "waitMs", ${LEAVES_AT} AS "leavesAt" FROM "ProviderTurn" WHERE account = $1`;
 const LOOK = `SELECT 1000 * extract(epoch FROM greatest("heldUntil", "nextAt" + make_interval(secs => "shiftSeconds" - $2::float)) - clock_timestamp())::float AS "waitMs" FROM "ProviderTurn" WHERE account = $1`;
 /** The earliest slot still to come moves to $2 seconds from now, and all others with it; $3 seconds lie between two. */
 const HOLD = `INSERT INTO "ProviderTurn" AS t (account, "nextAt", "heldUntil") VALUES ($1, clock_timestamp(), clock_timestamp() + make_interval(secs => $2::float))
@@ -45,10 +45,12 @@ const lineEnds = new Map<string, number>();
 
 /** Sleeps until the slot has come; whoever is asked to stay away meanwhile, stays away with it. */
 async function leaveAt(account: string, slot: string): Promise<Date> {
-  for (;;) {
+  for (let leaving = new Date(0); ; ) {
     const [turn] = await rows<{ waitMs: number; leavesAt: Date }>(pool(), WAIT, [account, slot]);
-    if (turn) lineEnds.set(account, Math.max(lineEnds.get(account) ?? 0, Date.now() + turn.waitMs));
-    if (!turn || turn.waitMs < 1) return turn?.leavesAt ?? new Date();
+    if (!turn) return new Date();
+    if (turn.leavesAt > leaving) leaving = turn.leavesAt;
+    lineEnds.set(account, Math.max(lineEnds.get(account) ?? 0, Date.now() + turn.waitMs));
+    if (turn.waitMs < 1) return leaving;
     await sleep(turn.waitMs);
   }
 }
