@@ -2,7 +2,7 @@ import type { Hono } from 'hono';
 import { createAiralo } from './airalo/index.ts';
 import { createControls } from './controls/index.ts';
 import { createWorld, type World } from './core.ts';
-import { createEsimGo } from './esimgo/index.ts';
+import { createEsimGo, createEsimGoState } from './esimgo/index.ts';
 import { type Listening, listen } from './listen.ts';
 import { startMailServer } from './mail/index.ts';
 import { createMailbox } from './mail/mailbox.ts';
@@ -36,6 +36,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   });
   const mailbox = createMailbox(world);
   const onence = createOnence(world);
+  const esimgo = createEsimGoState(world);
   const host = options.host ?? '127.0.0.1';
   const base = options.port ?? Number(process.env.SANDBOX_PORT ?? 4100);
   const at = (offset: number) => ({ host, port: base === 0 ? 0 : base + offset });
@@ -50,13 +51,14 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const stop = async () => {
     stripe.timers.clear();
     onence.account.timers.clear();
+    esimgo.callbacks.timers.clear();
     await Promise.all(started.map((listening) => listening.stop()));
   };
   let addresses: Record<string, string> = {};
   try {
-    const controls = await start(createControls({ world, mailbox, stripe, onence, addresses: () => addresses }), 0);
+    const controls = await start(createControls({ world, mailbox, stripe, onence, esimgo, addresses: () => addresses }), 0);
     const airalo = await start(createAiralo(world), 1);
-    const esimgo = await start(createEsimGo(world), 2);
+    const esimgoServer = await start(createEsimGo(world, esimgo), 2);
     const stripeServer = await start(createStripeApp(stripe), 3);
     const smtp = await startMailServer(world, mailbox, at(4));
     started.push(smtp);
@@ -65,7 +67,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       controls: url(controls),
       mail: `${url(controls)}/mail`,
       airalo: url(airalo),
-      esimgo: url(esimgo),
+      esimgo: url(esimgoServer),
       stripe: url(stripeServer),
       smtp: url(smtp, 'smtp'),
       onence: url(onenceServer),

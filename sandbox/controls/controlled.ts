@@ -1,4 +1,5 @@
 import type { World } from '../core.ts';
+import type { EsimGo } from '../esimgo/index.ts';
 import type { Mailbox } from '../mail/mailbox.ts';
 import type { Onence } from '../onence/index.ts';
 import type { StripeSandbox } from '../stripe/sandbox.ts';
@@ -9,5 +10,6 @@ export interface Controlled {
   mailbox: Mailbox;
   stripe: StripeSandbox;
   onence: Onence;
+  esimgo: EsimGo;
   addresses: () => Record<string, string>;
 }

@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { html } from 'hono/html';
 import { SERVICES } from '../service.ts';
 import type { Controlled } from './controlled.ts';
+import { esimgoControls } from './esimgo-controls.ts';
 import { faultOrder } from './fault-order.ts';
 import { mailPages } from './mail-pages.ts';
 import { onenceControls } from './onence-controls.ts';
@@ -25,6 +26,7 @@ export function createControls(controlled: Controlled): Hono {
   app.route('/mail', mailPages(mailbox));
   app.route('/webhooks', webhookControls(controlled));
   app.route('/onence', onenceControls(controlled));
+  app.route('/esimgo', esimgoControls(controlled));
   app.route('/providers', providerControls(controlled));
 
   app.get('/faults', (c) => c.json(world.faultQueue.list()));
@@ -82,6 +84,7 @@ function index(addresses: Record<string, string>) {
         <li><a href="/faults">Faults waiting</a></li>
         <li><a href="/clock">Clock</a></li>
         <li><a href="/webhooks/stripe">Stripe webhook deliveries</a></li>
+        <li><a href="/esimgo">eSIM Go account</a> and <a href="/esimgo/callbacks">its callbacks</a></li>
         <li><a href="/onence">1NCE account and its Data Streamer</a></li>
         <li>Settings: ${SERVICES.map((name) => html`<a href="/settings/${name}">${name}</a> `)}</li>
       </ul>

@@ -1,20 +1,21 @@
 import type { Context, Hono } from 'hono';
 import { denied, iso, readCount, refuse } from './answers.ts';
+import { findEsim, isOurs } from './idle.ts';
 import { parseBody } from './read-order.ts';
 import type { Esim, EsimGo } from './state.ts';
 import { appleUrl, profileOf, wireBundlesOn } from './wire-esims.ts';
 
 /** Routes of single eSIMs; one that is not ours is denied, never "not found". */
 export function esimRoutes(app: Hono, esimgo: EsimGo) {
-  const { world, esims, catalogue } = esimgo;
+  const { world, catalogue } = esimgo;
   const withEsim = (answer: (c: Context, esim: Esim) => Response) => (c: Context) => {
-    const esim = esims.get(c.req.param('iccid') ?? '');
+    const esim = findEsim(c.req.param('iccid') ?? '', esimgo);
     return esim ? answer(c, esim) : denied(c);
   };
   app.get('/esims', world.faults('esimgo', 'esims'), (c) => listEsims(c, esimgo));
   app.put('/esims', world.faults('esimgo', 'esim-update'), async (c) => {
     const body = parseBody(await c.req.text());
-    const esim = esims.get(textOf(body?.iccid));
+    const esim = findEsim(textOf(body?.iccid), esimgo);
     if (!body) return refuse(c, 400, 'failed to parse request body');
     if (!esim) return denied(c);
     esim.customerRef = textOf(body.customerref);
@@ -69,10 +70,11 @@ function wireEsim(c: Context, esim: Esim, esimgo: EsimGo) {
   };
 }
 
-function listEsims(c: Context, { esims }: EsimGo) {
+function listEsims(c: Context, esimgo: EsimGo) {
   const filterBy = c.req.query('filterBy');
   const filter = c.req.query('filter') ?? '';
-  const all = [...esims.values()]
+  const all = [...esimgo.esims.values()]
+    .filter((esim) => isOurs(esim, esimgo))
     .filter((esim) => (filterBy === 'iccid' ? esim.iccid.includes(filter) : filterBy === 'customerRef' ? esim.customerRef === filter : true))
     .toReversed();
   const pageSize = readCount(c, 'perPage', 10);

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Context, Hono, MiddlewareHandler } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import { raiseBalanceAlert } from './alerts.ts';
 import { readCount, readTimeFilter, refuse } from './answers.ts';
 import { type AskedOrder, parseBody, readOrder } from './read-order.ts';
 import type { EsimGo, Order } from './state.ts';
@@ -36,7 +37,10 @@ async function answerOrder(c: Context, esimgo: EsimGo): Promise<Response> {
   if ('status' in asked) return fail(asked.status, asked.message);
   const isAffordable = totalCents(asked.items) <= Math.round(settings.balance * 100);
   const checksBalance = asked.type === 'transaction' || settings.validateChecksBalance;
-  if (checksBalance && !isAffordable) return fail(settings.insufficientStatus, 'Failed to process Order. No payment taken.');
+  if (checksBalance && !isAffordable) {
+    if (asked.type === 'transaction') raiseBalanceAlert('InsufficientBalance', esimgo);
+    return fail(settings.insufficientStatus, 'Failed to process Order. No payment taken.');
+  }
   if (asked.type === 'validate') {
     return c.json(wireValidation(asked.items, { currency: settings.currency, assign: asked.assign, now: world.now().getTime() }));
   }
@@ -58,12 +62,13 @@ function buy(asked: AskedOrder, esimgo: EsimGo): Order {
   const reference = esimgo.newReference();
   const quantity = asked.items.reduce((sum, item) => sum + item.quantity, 0);
   const isAsync = settings.asyncAbove > 0 && quantity > settings.asyncAbove;
+  const readyAt = now + Math.max(settings.assignDelays[asked.items[0]?.bundle.name ?? ''] ?? settings.assignDelayMs, isAsync ? settings.asyncMs : 0);
   let index = 0;
   const items = asked.items.map(({ iccids, ...item }) => {
     const units = asked.assign ? Array.from({ length: item.quantity }, (_, unit) => iccids[unit] ?? null) : [];
     const given = units.map((iccid) => {
       const esim = (iccid === null ? null : esims.get(iccid)) ?? esimgo.makeEsim(now);
-      esimgo.assign(esim, item.bundle, `${reference}-${index}`, now);
+      esimgo.assign(esim, item.bundle, { reference: `${reference}-${index}`, now, readyAt });
       index += 1;
       return esim;
     });
@@ -72,14 +77,16 @@ function buy(asked: AskedOrder, esimgo: EsimGo): Order {
   const order: Order = {
     reference,
     createdAt: now,
-    readyAt: now + Math.max(settings.assignDelays[items[0]?.bundle.name ?? ''] ?? settings.assignDelayMs, isAsync ? settings.asyncMs : 0),
+    readyAt,
     visibleAt: now + settings.visibilityDelayMs,
     assign: asked.assign,
     currency: settings.currency,
     items,
   };
   const total = totalCents(items);
-  settings.balance = (Math.round(settings.balance * 100) - total) / 100;
+  const before = settings.balance;
+  settings.balance = (Math.round(before * 100) - total) / 100;
+  if (before >= settings.lowBalanceThreshold && settings.balance < settings.lowBalanceThreshold) raiseBalanceAlert('LowBalance', esimgo);
   orders.push(order);
   record(order, total, world);
   return order;

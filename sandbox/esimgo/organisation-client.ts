@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { createWorld } from '../core.ts';
-import { createEsimGo } from './index.ts';
+import { raiseAlerts } from './alerts.ts';
+import { findEsim } from './idle.ts';
+import { createEsimGo, createEsimGoState } from './index.ts';
+import { useData } from './use.ts';
 
 export const BUNDLE = 'esim_1GB_7D_PT_V2';
 
@@ -16,10 +19,20 @@ const order = z
   })
   .loose();
 
+const bundlesOn = z.object({
+  bundles: z.array(
+    z.object({
+      name: z.string(),
+      assignments: z.array(z.object({ id: z.string(), assignmentReference: z.string(), bundleState: z.string(), initialQuantity: z.int(), remainingQuantity: z.int(), startTime: z.string().optional(), endTime: z.string().optional() })),
+    }),
+  ),
+});
+
 /** For tests: an organisation with a key to the emulated eSIM Go. */
 export function createOrganisation() {
   const world = createWorld();
-  const app = createEsimGo(world);
+  const esimgo = createEsimGoState(world);
+  const app = createEsimGo(world, esimgo);
   const patch = (settings: Record<string, unknown>) => world.settingsStore.patch('esimgo', settings);
   patch({ ratePerSecond: 1_000 });
   const headers = { 'X-API-Key': 'sandbox-esimgo-key-0123456789abcdef' };
@@ -31,6 +44,16 @@ export function createOrganisation() {
   return {
     world,
     app,
+    esimgo,
+    /** The traveller uses so much on an eSIM, and eSIM Go tells about it. */
+    use: async (iccid: string, megabytes: number) => {
+      const esim = findEsim(iccid, esimgo);
+      if (!esim) throw new Error(`no eSIM ${iccid}`);
+      useData(esim, megabytes, esimgo);
+      raiseAlerts(esimgo);
+      await esimgo.callbacks.settled();
+    },
+    bundles: async (iccid: string) => bundlesOn.parse(await (await get(`/esims/${iccid}/bundles?includeUsed=true&limit=200`)).json()).bundles.flatMap(({ name, assignments }) => assignments.map((assignment) => ({ name, ...assignment }))).toSorted((a, b) => a.id.localeCompare(b.id)),
     patch,
     get,
     send,

@@ -1,5 +1,6 @@
 import type { Bundle } from '../catalogue/bundles.ts';
 import { priceCents } from './catalogue.ts';
+import { findEsim } from './idle.ts';
 import type { EsimGo } from './state.ts';
 
 export interface AskedItem {
@@ -57,7 +58,7 @@ export function readOrder(body: Record<string, unknown>, esimgo: EsimGo): AskedO
 const bad = (message: string): Refusal => ({ status: 400, message });
 
 function readItem(item: Record<string, unknown>, { assign, esimgo }: { assign: boolean; esimgo: EsimGo }): AskedItem | Refusal {
-  const { settings, catalogue, esims } = esimgo;
+  const { settings, catalogue } = esimgo;
   if (item.type !== undefined && item.type !== 'bundle') return bad('Invalid Order Item type');
   const quantity = item.quantity ?? 1;
   if (typeof quantity !== 'number' || !Number.isInteger(quantity) || quantity < 1) return bad('Order Item quantity must be at least 1');
@@ -66,6 +67,6 @@ function readItem(item: Record<string, unknown>, { assign, esimgo }: { assign: b
   const iccids = Array.isArray(item.iccids) ? item.iccids.map(String) : [];
   if (iccids.length > 0 && !assign) return bad('iccids need assign');
   if (iccids.length > 0 && iccids.length !== quantity) return bad('Number of iccids must match quantity');
-  if (iccids.some((iccid) => !esims.has(iccid))) return { status: 403, message: 'access denied' };
+  if (iccids.some((iccid) => !findEsim(iccid, esimgo))) return { status: 403, message: 'access denied' };
   return { bundle, quantity, unitCents: priceCents(bundle, settings), allowReassign: item.allowreassign === true, iccids };
 }

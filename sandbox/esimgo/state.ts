@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { Bundle } from '../catalogue/bundles.ts';
 import { createIccidSource } from '../catalogue/iccid.ts';
 import type { World } from '../core.ts';
+import { createCallbacks } from './callbacks.ts';
 import { createCatalogue } from './catalogue.ts';
 import { ESIMGO_DEFAULTS } from './settings.ts';
 
@@ -10,7 +11,16 @@ export interface Assignment {
   reference: string;
   bundle: Bundle;
   assignedAt: number;
-  isRevoked: boolean;
+  /** When the order behind it is done: until then it is being processed. */
+  readyAt: number;
+  revokedAt: number | null;
+}
+
+/** Data used through the controls. */
+export interface Consumption {
+  at: number;
+  bytes: number;
+  isDone?: boolean;
 }
 
 export interface Esim {
@@ -22,6 +32,14 @@ export interface Esim {
   customerRef: string | null;
   assignedAt: number;
   bundles: Assignment[];
+  /** Null while an imagined traveller uses it by the clock. */
+  consumed: Consumption[] | null;
+  /** The `used` setting that was last taken over. */
+  usedSetting: number | null;
+  /** Alerts that were sent. */
+  raised: Set<string>;
+  /** Taken back by the service after its last bundle was. */
+  isReturned: boolean;
 }
 
 export interface OrderItem {
@@ -63,6 +81,7 @@ export function createState(world: World) {
     orders,
     esims,
     catalogue: createCatalogue(settings),
+    callbacks: createCallbacks(world, settings),
     startedAt: Date.now(),
     makeEsim: (now: number): Esim => {
       const iccid = nextIccid();
@@ -76,13 +95,17 @@ export function createState(world: World) {
         customerRef: null,
         assignedAt: now,
         bundles: [],
+        consumed: null,
+        usedSetting: null,
+        raised: new Set(),
+        isReturned: false,
       };
       esims.set(iccid, esim);
       return esim;
     },
-    assign: (esim: Esim, bundle: Bundle, reference: string, now: number) => {
+    assign: (esim: Esim, bundle: Bundle, { reference, now, readyAt }: { reference: string; now: number; readyAt: number }) => {
       nextAssignment += 1;
-      esim.bundles.push({ id: String(nextAssignment), reference, bundle, assignedAt: now, isRevoked: false });
+      esim.bundles.push({ id: String(nextAssignment), reference, bundle, assignedAt: now, readyAt, revokedAt: null });
     },
     newReference: () => randomUUID(),
     isReady: (order: Order) => order.readyAt <= world.now().getTime(),
