@@ -12,6 +12,15 @@ export type StockItem = { stockId: string; providerPlanId: string; title: string
 /** A purchase that will happen later. Times are UTC. */
 export type PlannedPurchase = { requestId: string; providerPlanId: string; quantity: number; dueAt: Date; cancellableUntil: Date | null; state: 'planned' | 'failed' | 'retrying' | null };
 
+/** An order of the account as its provider lists it, whoever placed it. */
+export type ListedOrder = { providerOrderId: string; providerPlanId: string | null; kind: 'esim' | 'top-up' | null; quantity: number | null; status: string | null; description: string | null; orderedAt: Date | null; iccids: string[] };
+
+/** Narrows a list of orders; what a vendor cannot filter by is filtered after reading. */
+export type OrderFilter = { from?: Date; to?: Date; iccid?: string; status?: string; description?: string };
+
+/** Networks of one country, and the radio types they are used with; empty `radioTypes` = not stated. */
+export type CountryNetworks = { countryCode: string; networks: { name: string; networkCode: string | null; radioTypes: string[] }[] };
+
 /** Why a refund is asked for, in our words; each vendor folder translates. */
 export type RefundGround = 'installation-failure' | 'no-coverage' | 'slow' | 'device-not-compatible' | 'device-locked' | 'plans-changed' | 'wrong-purchase' | 'top-up-failure' | 'expired-early' | 'other';
 
@@ -33,6 +42,16 @@ export interface EsimSupport {
   brandEsim?(iccid: string, brandName: string | null): Promise<void>;
   isCompatible?(iccid: string, providerPlanId: string): Promise<boolean>;
   revokeBundle?(revocation: Revocation): Promise<{ words: string }>;
+  /** Every order of the account that fits, as a stream. */
+  listOrders?(filter: OrderFilter): AsyncIterable<ListedOrder>;
+  /** QR codes of an order as pictures the provider made, PNG bytes: secrets. Our own are made from the profile. */
+  readQrCodes?(providerOrderId: string): Promise<Uint8Array[]>;
+  /** Network access off or on again, the profile stays; `null` = this account's version of the API cannot tell. */
+  suspendEsim?(iccid: string, isSuspended: boolean): Promise<void>;
+  isSuspended?(iccid: string): Promise<boolean | null>;
+  /** For good and without money back: never a default, so the ICCID is said twice. */
+  deactivateEsim?(iccid: string, confirmedIccid: string): Promise<void>;
+  listNetworks?(countryCodes: readonly string[]): Promise<CountryNetworks[]>;
   /** All eSIMs of the account, as a stream. */
   listEsims?(): AsyncIterable<{ iccid: string; label: string | null; createdAt: Date | null }>;
   listStock?(): Promise<StockItem[]>;

@@ -35,6 +35,11 @@ export type FleetOrder = { providerOrderId: string; kind: string; status: string
 
 export type FleetProduct = { id: number; name: string; minQuantity: number | null; maxQuantity: number | null };
 
+/** Account-wide monthly limits, data in megabytes, texts in messages; null = none set. Ids are what `setLimits` takes. */
+export type FleetLimits = Record<'data' | 'textReceived' | 'textSent', { limitId: number | null; volume: number | null }>;
+
+export type FleetText = { providerTextId: string; direction: 'to-sim' | 'from-sim' | null; text: string; status: string | null; sentAt: Date | null };
+
 /** One record the provider pushed. `recordKey` is the same when it comes again. */
 export type FleetRecord =
   | { kind: 'usage'; recordKey: string; iccid: string; from: Date; to: Date | null; service: 'data' | 'text' | 'other'; received: number; sent: number; total: number; raw: unknown }
@@ -64,6 +69,15 @@ export interface FleetProvider extends ProviderBasics {
   findTopUp(iccids: readonly string[], since: Date): Promise<FleetOrder[]>;
   setAutoTopUp(iccids: readonly string[], isEnabled: boolean): Promise<void>;
   extend(iccids: readonly string[], productId?: number): Promise<{ providerOrderId: string | null }>;
+
+  /** Limits hold for every SIM of the account; absent = the vendor has none. */
+  readLimits?(): Promise<FleetLimits>;
+  listSelectableLimits?(service: keyof FleetLimits): Promise<{ limitId: number; volume: number | null }[]>;
+  setLimits?(limitIds: Partial<Record<keyof FleetLimits, number>>): Promise<void>;
+  /** Newest first where the vendor sorts so. */
+  listTexts?(iccid: string): AsyncIterable<FleetText>;
+  /** Takes back a text not yet delivered. */
+  cancelText?(iccid: string, providerTextId: string): Promise<void>;
 
   listOrders(): AsyncIterable<FleetOrder>;
   readOrder(providerOrderId: string): Promise<FleetOrder>;

@@ -21,7 +21,7 @@ const SUPPORT_LINES: Record<keyof EsimSupport, Lines[string]> = {
   refreshNetwork: customer, sendText: customer, readSighting: customer, readHistory: customer, labelEsim: customer, brandEsim: customer, isCompatible: customer,
   revokeBundle: customer, listEsims: stream, listStock: customer, applyStock: customer, refundStock: customer, requestRefund: customer, planPurchase: customer,
   listPlannedPurchases: stream, cancelPlannedPurchases: customer, createVouchers: customer, readExchangeRates: customer, listCompatibleDevices: customer,
-  readPlanFacts: customer, readWebhookSubscriptions: customer, subscribeWebhook: customer, unsubscribeWebhook: customer, rehearseWebhook: customer,
+  readPlanFacts: customer, listOrders: stream, readQrCodes: customer, suspendEsim: customer, isSuspended: customer, deactivateEsim: customer, listNetworks: background, readWebhookSubscriptions: customer, subscribeWebhook: customer, unsubscribeWebhook: customer, rehearseWebhook: customer,
 };
 
 /** The same provider, every operation through its circuit, in its line, timed and counted. */
