@@ -38,12 +38,12 @@ export interface World {
 /** The memory all emulated services share: one clock, one ledger, one queue of faults. */
 export function createWorld(): World {
   const entries: LedgerEntry[] = [];
-  const faultQueue = createFaultQueue();
   const settingsStore = createSettingsStore();
   const advanceListeners: (() => void)[] = [];
   const resetListeners: (() => void)[] = [];
   let offset = 0;
   const now = () => new Date(Date.now() + offset);
+  const faultQueue = createFaultQueue(() => now().getTime());
 
   return {
     now,

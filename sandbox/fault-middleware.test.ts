@@ -87,3 +87,20 @@ test('a fault may be queued several times over', async () => {
   const statuses = [await order('a'), await order('b'), await order('c')].map(({ status }) => status);
   expect(statuses).toEqual([500, 500, 200]);
 });
+
+test('a fault may last a while of the sandbox clock, whatever the operation and however often it is met', async () => {
+  world.faultQueue.add({ service: 'airalo', operation: '*', fault: { kind: 'status', status: 503 }, seconds: 1_800 });
+  const statuses = async () => [(await order('a')).status, (await order('b')).status];
+  expect(await statuses()).toEqual([503, 503]);
+  world.advance(1_799_000);
+  expect((await order('c')).status).toBe(503);
+  expect(world.faultQueue.list()).toMatchObject([{ left: null }]);
+  world.advance(1_000);
+  expect(await statuses()).toEqual([200, 200]);
+  expect(world.faultQueue.list()).toEqual([]);
+});
+
+test('a fault of one service leaves the others alone', async () => {
+  world.faultQueue.add({ service: 'esimgo', operation: '*', fault: { kind: 'status', status: 503 }, seconds: 60 });
+  expect((await order('a')).status).toBe(200);
+});

@@ -16,38 +16,47 @@ export interface FaultOrder {
   fault: Fault;
   match?: string;
   times?: number;
+  /** Instead of `times`: meets every such request until so much of the sandbox clock has passed. */
+  seconds?: number;
 }
 
-export type QueuedFault = FaultOrder & { id: string; left: number };
+/** `left` is null for a fault that ends by the clock, `untilMs` null for one that ends by use. */
+export type QueuedFault = FaultOrder & { id: string; left: number | null; untilMs: number | null };
 
 export type FaultQueue = ReturnType<typeof createFaultQueue>;
 
+const ANY_OPERATION = '*';
+
 /** Faults wait here, first come first served per (service, operation); one with `match` waits for a request containing it. */
-export function createFaultQueue() {
+export function createFaultQueue(now: () => number) {
   let queue: QueuedFault[] = [];
+  const meets = (queued: QueuedFault, service: Service, operation: string) =>
+    queued.service === service &&
+    (queued.operation === operation || queued.operation === ANY_OPERATION) &&
+    (queued.untilMs === null || queued.untilMs > now());
   return {
     add(order: FaultOrder): QueuedFault {
-      const queued = { ...order, id: randomUUID(), left: order.times ?? 1 };
+      const ends = order.seconds === undefined ? { left: order.times ?? 1, untilMs: null } : { left: null, untilMs: now() + order.seconds * 1_000 };
+      const queued = { ...order, ...ends, id: randomUUID() };
       queue.push(queued);
       return queued;
     },
-    list: (): QueuedFault[] => [...queue],
+    list: (): QueuedFault[] => {
+      queue = queue.filter(({ untilMs }) => untilMs === null || untilMs > now());
+      return [...queue];
+    },
     clear(keep: (fault: QueuedFault) => boolean = () => false) {
       queue = queue.filter(keep);
     },
-    waiting: (service: Service, operation: string): boolean =>
-      queue.some((fault) => fault.service === service && fault.operation === operation),
+    waiting: (service: Service, operation: string): boolean => queue.some((queued) => meets(queued, service, operation)),
     take(service: Service, operation: string, text: string): Fault | null {
       const readable = `${text}\n${decoded(text)}`;
       const found = queue.find(
-        (queued) =>
-          queued.service === service &&
-          queued.operation === operation &&
-          (queued.match === undefined || readable.includes(queued.match)),
+        (queued) => meets(queued, service, operation) && (queued.match === undefined || readable.includes(queued.match)),
       );
       if (!found) return null;
-      found.left -= 1;
-      if (found.left <= 0) queue = queue.filter((queued) => queued !== found);
+      if (found.left !== null) found.left -= 1;
+      if (found.left === 0) queue = queue.filter((queued) => queued !== found);
       return found.fault;
     },
   };

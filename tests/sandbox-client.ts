@@ -11,7 +11,7 @@ async function ask<Answer>(path: string, method = 'GET', body?: unknown): Promis
 
 /** The sandbox's controls, for tests that run beside others: faults carry a `match`, nothing is reset. */
 export const sandbox = {
-  fault: (service: string, operation: string, options: { fault: object; match: string; times?: number }) => ask('/faults', 'POST', { service, operation, ...options }),
+  fault: (service: string, operation: string, options: { fault: object; match: string; times?: number; seconds?: number }) => ask('/faults', 'POST', { service, operation, ...options }),
   use: (service: string, iccid: string, megabytes: number) => ask(`/providers/${service}/use`, 'POST', { iccid, megabytes }),
   settings: (service: string, change: object) => ask(`/settings/${service}`, 'PATCH', change),
   purchases: async (text: string) => (await ask<LedgerEntry[]>('/ledger?type=purchase')).filter((entry) => JSON.stringify(entry).includes(text)),

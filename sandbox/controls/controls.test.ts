@@ -89,6 +89,13 @@ test('faults are listed, refused when misspelt, and cleared', async () => {
   expect(await get('/faults')).toMatchObject([{ service: 'airalo', operation: 'order', left: 3 }]);
   await send('DELETE', '/faults');
   expect(await get('/faults')).toEqual([]);
+  const outage = { service: 'airalo', operation: '*', fault: { kind: 'status', status: 503 }, seconds: 60 };
+  expect((await send('POST', '/faults', { ...outage, times: 2 })).status).toBe(400);
+  expect((await send('POST', '/faults', { ...outage, seconds: 0 })).status).toBe(400);
+  expect((await send('POST', '/faults', outage)).status).toBe(201);
+  expect(await get('/faults')).toMatchObject([{ seconds: 60, left: null, untilMs: expect.any(Number) }]);
+  await send('POST', '/clock/advance', { seconds: 60 });
+  expect(await get('/faults')).toEqual([]);
 });
 
 test('the clock only moves forward, and reset brings it back', async () => {

@@ -3,18 +3,21 @@ import { BadRequest, isRecord, serviceOf } from './read-object.ts';
 
 /** Checks a fault as it arrives, so that a misspelt one fails here and not silently later. */
 export function faultOrder(body: Record<string, unknown>): FaultOrder {
-  const { service, operation, fault, match, times } = body;
+  const { service, operation, fault, match, times, seconds } = body;
   if (typeof operation !== 'string' || operation === '') throw new BadRequest('operation must be a string');
   if (match !== undefined && typeof match !== 'string') throw new BadRequest('match must be a string');
   if (times !== undefined && !(Number.isInteger(times) && Number(times) > 0)) {
     throw new BadRequest('times must be a positive integer');
   }
+  if (seconds !== undefined && !(Number(seconds) > 0)) throw new BadRequest('seconds must be a positive number');
+  if (seconds !== undefined && times !== undefined) throw new BadRequest('a fault has times or seconds, not both');
   return {
     service: serviceOf(service),
     operation,
     fault: faultOf(fault),
     ...(match === undefined ? {} : { match }),
     ...(times === undefined ? {} : { times: Number(times) }),
+    ...(seconds === undefined ? {} : { seconds: Number(seconds) }),
   };
 }
 
