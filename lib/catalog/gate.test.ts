@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { holdReason } from '@/lib/catalog/gate';
 
-const calm = { staged: 100, onSale: 100, removed: 0, repriced: 0, suspicious: 0 };
+const calm = { staged: 100, onSale: 100, returning: 0, removed: 0, repriced: 0, suspicious: 0 };
 
 describe('the gate of a sync', () => {
   test.each([
@@ -12,6 +12,10 @@ describe('the gate of a sync', () => {
     [{ ...calm, repriced: 31 }, /price of 31 of 100/],
     [{ ...calm, suspicious: 1 }, /fifty-fold/],
     [{ ...calm, onSale: 0 }, null],
+    [{ ...calm, onSale: 0, returning: 100 }, null],
+    [{ ...calm, onSale: 0, returning: 100, repriced: 31 }, /price of 31 of 100/],
+    [{ ...calm, onSale: 0, returning: 100, suspicious: 1 }, /fifty-fold/],
+    [{ ...calm, onSale: 70, returning: 30, removed: 15 }, /remove 15 of 70/],
   ])('%j', (difference, reason) => {
     if (reason === null) expect(holdReason(difference)).toBeNull();
     else expect(holdReason(difference)).toMatch(reason);

@@ -25,6 +25,10 @@ function hasSaneFigures(plan: ProviderPlan): boolean {
   return figures.every(isWhole) && isWhole(plan.validityDays) && plan.validityDays > 0;
 }
 
+/** No data, no minutes, no messages: what it holds can no longer be read. */
+export const promisesNothing = ({ isUnlimited, dataMegabytes, voiceMinutes, textMessages }: ProviderPlan): boolean =>
+  !isUnlimited && dataMegabytes === null && voiceMinutes === null && textMessages === null;
+
 /** The price to ask for a plan; null when its money makes no sense (nothing, negative, too large, no such currency). */
 function priceOf({ cost, recommendedRetail }: ProviderPlan): number | null {
   if (!isWhole(cost.amountMinor) || cost.amountMinor === 0) return null;

@@ -29,21 +29,23 @@ export async function stagePlans(sql: Sql, { syncId, providerId }: StagingPlace,
 
 export const clearStaging = (sql: Sql, syncId: string) => rows(sql, 'DELETE FROM "StagedPlan" WHERE "syncId" = $1::uuid', [syncId]);
 
-export type Difference = { staged: number; onSale: number; removed: number; repriced: number; suspicious: number };
+/** `returning` = known plans that can be read again. */
+export type Difference = { staged: number; onSale: number; returning: number; removed: number; repriced: number; suspicious: number };
 
 // Suspicious: a price a fiftieth or fifty times of what it was, or another currency.
 const COMPARE = `SELECT
   (SELECT count(*)::int FROM "StagedPlan" WHERE "syncId" = $1::uuid) AS staged,
-  count(*)::int AS "onSale",
-  count(*) FILTER (WHERE s."providerPlanId" IS NULL)::int AS removed,
+  count(*) FILTER (WHERE p."isOnSale")::int AS "onSale",
+  count(*) FILTER (WHERE NOT p."isOnSale" AND s."providerPlanId" IS NOT NULL)::int AS returning,
+  count(*) FILTER (WHERE p."isOnSale" AND s."providerPlanId" IS NULL)::int AS removed,
   count(*) FILTER (WHERE (s."row"->>'priceMinor')::int <> p."priceMinor" OR s."row"->>'currency' <> p.currency)::int AS repriced,
   count(*) FILTER (WHERE s."row"->>'currency' <> p.currency OR (s."row"->>'priceMinor')::numeric >= 50 * greatest(p."priceMinor", 1)::numeric OR 50 * (s."row"->>'priceMinor')::numeric <= p."priceMinor")::int AS suspicious
 FROM "Plan" p LEFT JOIN "StagedPlan" s ON s."syncId" = $1::uuid AND s."providerPlanId" = p."providerPlanId"
-WHERE p."providerId" = $2 AND p."isOnSale"`;
+WHERE p."providerId" = $2 AND (p."isOnSale" OR p."offSaleReason" = 'unreadable')`;
 
 /** What applying the staged plans would do. Also tells the planner how many there are: they came a second ago. */
 export async function compareWithStaged(sql: Sql, { syncId, providerId }: StagingPlace): Promise<Difference> {
   await rows(sql, 'ANALYZE "StagedPlan" ("syncId", "providerPlanId", hash)');
   const [difference] = await rows<Difference>(sql, COMPARE, [syncId, providerId]);
-  return difference ?? { staged: 0, onSale: 0, removed: 0, repriced: 0, suspicious: 0 };
+  return difference ?? { staged: 0, onSale: 0, returning: 0, removed: 0, repriced: 0, suspicious: 0 };
 }

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { announceSync, completeSync, supersedeHeld, type Completed, type Sync } from '@/lib/catalog/complete-sync';
 import { holdReason } from '@/lib/catalog/gate';
-import { toStagedPlan, type StagedPlan } from '@/lib/catalog/plan-row';
+import { promisesNothing, toStagedPlan, type StagedPlan } from '@/lib/catalog/plan-row';
 import { clearStaging, compareWithStaged, stagePlans, type StagingPlace } from '@/lib/catalog/staging';
+import { takeUnreadableOffSale, takeUnreadOffSale, type Unreadable } from '@/lib/catalog/unreadable-plans';
 import { withSyncLock } from '@/lib/catalog/sync-lock';
 import { recordAudit } from '@/lib/db/audit';
 import { db, pool } from '@/lib/db/client';
@@ -21,12 +22,18 @@ const FORGET = `DELETE FROM "StagedPlan" WHERE "syncId" IN (SELECT id FROM "Cata
 const HOLD = `UPDATE "CatalogSync" SET status = 'held', "heldReason" = $2, seen = $3::int, removed = $4::int, repriced = $5::int WHERE id = $1::uuid AND status = 'running'`;
 const FAIL = `UPDATE "CatalogSync" SET status = 'failed', error = $2, "finishedAt" = now() WHERE id = $1::uuid AND status IN ('running', 'held')`;
 
-async function stageAll(place: StagingPlace, provider: EsimProvider): Promise<void> {
+/** Stages what can be read; what cannot is named in `unreadable`, however far the list was read. */
+async function stageAll(place: StagingPlace, provider: EsimProvider, unreadable: Unreadable): Promise<void> {
+  const note = (id: string | null) => {
+    if (id === null) unreadable.nameless += 1;
+    else if (!id.includes('\0')) unreadable.names.add(id);
+  };
   let chunk: StagedPlan[] = [];
   let unsellable = 0;
-  for await (const plan of provider.listPlans()) {
+  for await (const plan of provider.listPlans(note)) {
     const staged = toStagedPlan(provider.id, plan);
-    if (staged) chunk.push(staged);
+    if (promisesNothing(plan)) note(plan.providerPlanId);
+    else if (staged) chunk.push(staged);
     else unsellable += 1;
     if (chunk.length < CHUNK) continue;
     await stagePlans(pool(), place, chunk);
@@ -34,6 +41,21 @@ async function stageAll(place: StagingPlace, provider: EsimProvider): Promise<vo
   }
   await stagePlans(pool(), place, chunk);
   if (unsellable > 0) log.warn({ provider: provider.id, unsellable }, 'catalog.sync.unsellable');
+}
+
+const isUnreadable = (error: unknown) => isAppError(error) && error.code === 'bad-response';
+
+async function read(place: StagingPlace, provider: EsimProvider): Promise<void> {
+  const unreadable: Unreadable = { names: new Set(), nameless: 0 };
+  try {
+    await stageAll(place, provider, unreadable);
+  } catch (error) {
+    // A list cut off by anything else says nothing of what it did not get to.
+    await takeUnreadableOffSale(place, isUnreadable(error) ? unreadable : { ...unreadable, nameless: 0 });
+    if (isUnreadable(error)) await takeUnreadOffSale(provider.id);
+    throw error;
+  }
+  await takeUnreadableOffSale(place, unreadable);
 }
 
 async function begin(provider: EsimProvider): Promise<StagingPlace & { startedAt: Date }> {
@@ -48,7 +70,7 @@ async function readAndApply(provider: EsimProvider): Promise<SyncResult> {
   const begun = await begin(provider);
   const { syncId } = begun;
   try {
-    await stageAll(begun, provider);
+    await read(begun, provider);
     const difference = await compareWithStaged(pool(), begun);
     if (difference.staged === 0) throw new AppError('no-plans', `${provider.id} listed no plan that can be sold`, { retryable: true });
     const sync: Sync = { ...begun, seen: difference.staged, repriced: difference.repriced };

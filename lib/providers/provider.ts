@@ -140,6 +140,9 @@ export type ProviderNotice =
 /** A webhook as it arrived: header names in lower case. */
 export type ReceivedWebhook = { rawBody: Uint8Array; headers: Readonly<Record<string, string>> };
 
+/** Told of each plan that is listed and cannot be read; null = it does not even say which one it is. */
+export type NoteUnreadable = (providerPlanId: string | null) => void;
+
 /** What every provider has, whatever it deals in. */
 export interface ProviderBasics {
   readonly id: string;
@@ -164,7 +167,7 @@ export interface EsimProvider extends ProviderBasics {
   orderWaitMs?(): number;
 
   /** Streams page by page; throws `ProviderError`. */
-  listPlans(): AsyncIterable<ProviderPlan>;
+  listPlans(noteUnreadable?: NoteUnreadable): AsyncIterable<ProviderPlan>;
 
   /** Buys once per call; may throw `outcome-unknown`: then ask `findPurchase` before anything else. */
   purchase(request: PurchaseRequest): Promise<Purchase>;

@@ -9,7 +9,7 @@ import {
   destination as destinationSchema, listOf, operator as operatorSchema, packagesPage, simPackage, type AiraloPricing,
 } from '@/lib/providers/airalo/wire';
 import { parseItemNoting } from '@/lib/providers/drift/note-drift';
-import type { ProviderPlan } from '@/lib/providers/provider';
+import type { NoteUnreadable, ProviderPlan } from '@/lib/providers/provider';
 
 /** Page sizes are counted in destinations, and each brings all its plans: a page that is too big is asked for in smaller ones. */
 const FIRST_PAGE_SIZE = 10;
@@ -20,20 +20,39 @@ const MAX_WAIT_MS = 65_000;
 
 const answered = (item: string) => ({ providerId: 'airalo', endpoint: `GET /v2/packages: ${item}`, isKnown: isDocumented });
 
-type Tally = { seen: Set<string>; skipped: number };
+type Tally = { seen: Set<string>; skip: NoteUnreadable };
 
 const without = (value: unknown, key: string): Record<string, unknown> => {
   const { [key]: _left, ...rest } = value as Record<string, unknown>;
   return rest;
 };
 
-function isSold(item: unknown): boolean {
-  return typeof item === 'object' && item !== null && 'type' in item && item.type === 'sim';
+const fieldOf = (item: unknown, name: string): unknown => (typeof item === 'object' && item !== null ? (item as Record<string, unknown>)[name] : undefined);
+
+/** Top-ups are listed in between; what is neither is a plan that cannot be read. */
+const isTopUp = (item: unknown): boolean => fieldOf(item, 'type') === 'topup';
+
+function idOf(item: unknown): string | null {
+  const id = fieldOf(item, 'id');
+  return typeof id === 'string' && id !== '' ? id : null;
+}
+
+/** A part that cannot be read takes the packages below it along. */
+function skipOperator(operator: unknown, { skip }: Tally): void {
+  const below = listOf(fieldOf(operator, 'packages')).filter((item) => !isTopUp(item));
+  if (below.length === 0) skip(null);
+  for (const item of below) skip(idOf(item));
+}
+
+function skipDestination(destination: unknown, tally: Tally): void {
+  const below = listOf(fieldOf(destination, 'operators'));
+  if (below.length === 0) tally.skip(null);
+  for (const operator of below) skipOperator(operator, tally);
 }
 
 function planOf(parts: Omit<PlanSource, 'package' | 'raw'> & { raw: Record<string, unknown> }, item: unknown): ProviderPlan | null {
   const parsed = parseItemNoting(simPackage, item, answered('package'));
-  if (!parsed.success) return null;
+  if (!parsed.success || parsed.data.type !== 'sim') return null;
   try {
     return toPlan({ ...parts, package: parsed.data, raw: { ...parts.raw, package: item } });
   } catch {
@@ -43,17 +62,18 @@ function planOf(parts: Omit<PlanSource, 'package' | 'raw'> & { raw: Record<strin
 
 function* plansOfDestination(item: unknown, pricing: AiraloPricing | null, tally: Tally): Generator<ProviderPlan> {
   const destination = parseItemNoting(destinationSchema, item, answered('destination'));
-  if (!destination.success) return void (tally.skipped += 1);
+  if (!destination.success) return skipDestination(item, tally);
   for (const rawOperator of destination.data.operators) {
     const operator = parseItemNoting(operatorSchema, rawOperator, answered('operator'));
     if (!operator.success) {
-      tally.skipped += 1;
+      skipOperator(rawOperator, tally);
       continue;
     }
     const raw = { pricing, destination: without(item, 'operators'), operator: without(rawOperator, 'packages') };
-    for (const sold of listOf(operator.data.packages).filter(isSold)) {
+    for (const sold of listOf(operator.data.packages)) {
+      if (isTopUp(sold)) continue;
       const plan = planOf({ destination: destination.data, operator: operator.data, pricing, raw }, sold);
-      if (plan === null) tally.skipped += 1;
+      if (plan === null) tally.skip(idOf(sold));
       else if (!tally.seen.has(plan.providerPlanId)) {
         tally.seen.add(plan.providerPlanId);
         yield plan;
@@ -85,15 +105,20 @@ async function* pagesOf(client: AiraloClient, type: 'local' | 'global'): AsyncGe
 }
 
 /** Local, then global: a walk without the filter can miss rows. Pages are counted from `meta`; links are never followed. */
-export async function* listPlans(client: AiraloClient): AsyncGenerator<ProviderPlan> {
-  const tally: Tally = { seen: new Set(), skipped: 0 };
+export async function* listPlans(client: AiraloClient, noteUnreadable: NoteUnreadable = () => undefined): AsyncGenerator<ProviderPlan> {
+  let skipped = 0;
+  const skip: NoteUnreadable = (id) => {
+    skipped += 1;
+    noteUnreadable(id);
+  };
+  const tally: Tally = { seen: new Set(), skip };
   for (const type of ['local', 'global'] as const) {
     for await (const { data, pricing } of pagesOf(client, type)) {
       for (const item of data) yield* plansOfDestination(item, pricing ?? null, tally);
     }
   }
-  if (tally.skipped > 0) log.warn({ provider: 'airalo', skipped: tally.skipped, listed: tally.seen.size }, 'catalog.plans.skipped');
-  if (tally.skipped > 0 && tally.seen.size === 0) {
+  if (skipped > 0) log.warn({ provider: 'airalo', skipped, listed: tally.seen.size }, 'catalog.plans.skipped');
+  if (skipped > 0 && tally.seen.size === 0) {
     throw new AiraloError({ code: 'bad-response', reason: 'bad_response' }, { message: 'airalo: no package could be read' });
   }
 }

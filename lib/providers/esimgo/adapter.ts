@@ -79,11 +79,11 @@ export function createEsimGoAdapter(config: EsimGoConfig): EsimProvider {
     displayName: 'eSIM Go',
     needsOneInFlightPerItem: true,
     maxQuantityPerPurchase: MAX_QUANTITY,
-    lookUpDelayMs: 75_000,
+    lookUpDelayMs: 150_000,
     orderWaitMs: () => turnWaitMs(line),
-    async *listPlans() {
+    async *listPlans(noteUnreadable) {
       const { currency } = await readOrganisation(client);
-      yield* listPlans(client, currency);
+      yield* listPlans(client, currency, noteUnreadable);
     },
     purchase: (request) => purchase(client, request),
     findPurchase: (request, isBound) => findPurchase(client, request, isBound),

@@ -5,7 +5,7 @@ import { isDocumented } from '@/lib/providers/esimgo/documented-fields';
 import { esimGoError } from '@/lib/providers/esimgo/errors';
 import { toPlan } from '@/lib/providers/esimgo/to-plan';
 import { bundle as bundleSchema, cataloguePage } from '@/lib/providers/esimgo/wire';
-import type { ProviderPlan } from '@/lib/providers/provider';
+import type { NoteUnreadable, ProviderPlan } from '@/lib/providers/provider';
 
 const ANSWERED = { providerId: 'esimgo', endpoint: 'GET /catalogue: bundle', isKnown: isDocumented };
 const PAGE_SIZE = 250;
@@ -22,8 +22,13 @@ function planOf(item: unknown, currency: string): ProviderPlan | null {
   }
 }
 
+function nameOf(item: unknown): string | null {
+  const name = typeof item === 'object' && item !== null && 'name' in item ? item.name : null;
+  return typeof name === 'string' && name !== '' ? name : null;
+}
+
 /** Prices carry no currency of their own: `currency` is the organisation's. */
-export async function* listPlans(client: EsimGoClient, currency: string): AsyncGenerator<ProviderPlan> {
+export async function* listPlans(client: EsimGoClient, currency: string, noteUnreadable: NoteUnreadable = () => undefined): AsyncGenerator<ProviderPlan> {
   const seen = new Set<string>();
   let skipped = 0;
   for (let page = 1; page <= MAX_PAGES; page += 1) {
@@ -32,8 +37,10 @@ export async function* listPlans(client: EsimGoClient, currency: string): AsyncG
     const before = seen.size + skipped;
     for (const item of answer.bundles) {
       const plan = planOf(item, currency);
-      if (plan === null) skipped += 1;
-      else if (!seen.has(plan.providerPlanId)) {
+      if (plan === null) {
+        skipped += 1;
+        noteUnreadable(nameOf(item));
+      } else if (!seen.has(plan.providerPlanId)) {
         seen.add(plan.providerPlanId);
         yield plan;
       }

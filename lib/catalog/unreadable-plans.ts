@@ -1,0 +1,42 @@
+import { expirePages } from '@/lib/catalog/expire-pages';
+import type { StagingPlace } from '@/lib/catalog/staging';
+import { pool } from '@/lib/db/client';
+import { rows } from '@/lib/db/sql';
+import { log } from '@/lib/log';
+
+/** Plans a list holds and nobody can read; `nameless` = how many do not even say which they are. */
+export type Unreadable = { names: Set<string>; nameless: number };
+
+const IS_STAGED = `EXISTS (SELECT 1 FROM "StagedPlan" s WHERE s."syncId" = $2::uuid AND s."providerPlanId" = p."providerPlanId")`;
+const takeOff = (which: string) => `UPDATE "Plan" p SET "isOnSale" = false, "offSaleReason" = 'unreadable', "changedAt" = now()
+  WHERE p."providerId" = $1 AND p."isOnSale" AND ${which} RETURNING slug, "destinationSlug"`;
+
+const NAMED = takeOff(`p."providerPlanId" = ANY($3::text[]) AND NOT ${IS_STAGED}`);
+const MISSING = takeOff(`NOT ${IS_STAGED} AND (SELECT count(*) FROM "Plan" p WHERE p."providerId" = $1 AND p."isOnSale" AND NOT ${IS_STAGED}) <= $3::int`);
+
+/** A list that could not be read for so long says nothing any more about what is sold, hours. */
+const KEEP_HOURS = 24;
+const UNREAD = takeOff(`p."changedAt" < now() - interval '${KEEP_HOURS} hours' AND NOT EXISTS (SELECT 1 FROM "CatalogSync" c WHERE c."providerId" = $1
+  AND (c.status IN ('completed', 'held') OR c.error IN ('superseded', 'rejected by staff')) AND c."startedAt" > now() - interval '${KEEP_HOURS} hours')`);
+
+type Gone = { slug: string; destinationSlug: string };
+
+async function announce(providerId: string, gone: readonly Gone[]): Promise<number> {
+  if (gone.length === 0) return 0;
+  await expirePages([...new Set(['catalog', ...gone.flatMap(({ slug, destinationSlug }) => [`plan:${slug}`, `destination:${destinationSlug}`])])]);
+  log.warn({ provider: providerId, plans: gone.length }, 'catalog.plans.unreadable');
+  return gone.length;
+}
+
+/**
+ * Takes plans off sale that are listed and cannot be read, whatever their share: no price of theirs is known any more. Items without a name stand for
+ * the plans that are missing, as long as there are enough of them. The plans come back with the first sync that reads them.
+ */
+export async function takeUnreadableOffSale({ syncId, providerId }: StagingPlace, { names, nameless }: Unreadable): Promise<number> {
+  const named = names.size === 0 ? [] : await rows<Gone>(pool(), NAMED, [providerId, syncId, [...names]]);
+  const missing = nameless === 0 ? [] : await rows<Gone>(pool(), MISSING, [providerId, syncId, nameless]);
+  return announce(providerId, [...named, ...missing]);
+}
+
+/** After a list that was no list: the old plans stay on sale for a day since one could be read, and no longer. */
+export const takeUnreadOffSale = async (providerId: string): Promise<number> => announce(providerId, await rows<Gone>(pool(), UNREAD, [providerId]));
