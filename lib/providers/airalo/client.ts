@@ -3,7 +3,8 @@ import type { HttpAnswer } from '@/lib/http/http-answer';
 import { HttpFailure } from '@/lib/http/http-failure';
 import { createHttpClient, type HttpRequest } from '@/lib/http/request';
 import type { AiraloConfig } from '@/lib/providers/airalo/env';
-import { AiraloError, errorOfAnswer, errorOfBody, errorOfFailure, parseJson, type Asked } from '@/lib/providers/airalo/errors';
+import { encodeBody, type Body } from '@/lib/providers/airalo/encode-body';
+import { AiraloError, errorOfAnswer, errorOfBody, errorOfFailure, isForeign, parseJson, type Asked } from '@/lib/providers/airalo/errors';
 import { isDocumented } from '@/lib/providers/airalo/documented-fields';
 import { airaloPace } from '@/lib/providers/airalo/pace';
 import { freshUntil } from '@/lib/providers/airalo/token';
@@ -14,18 +15,14 @@ import { endpointOf, parseNoting } from '@/lib/providers/drift/note-drift';
 
 export type AiraloClient = {
   read: <Schema extends z.ZodType>(path: string, schema: Schema, options?: { maxRetryWaitMs?: number; headers?: Record<string, string> }) => Promise<z.infer<Schema>>;
-  /** Sent once: a lost answer is `outcome-unknown`. */
-  order: <Schema extends z.ZodType>(path: string, form: FormData, schema: Schema) => Promise<z.infer<Schema>>;
+  /** Spends: sent once, a lost answer is `outcome-unknown`. */
+  order: <Schema extends z.ZodType>(path: string, body: Body, schema: Schema) => Promise<z.infer<Schema>>;
+  /** Changes without spending: sent once as well. */
+  change: <Schema extends z.ZodType>(request: { method: 'POST' | 'PUT'; path: string; body: Body }, schema: Schema) => Promise<z.infer<Schema>>;
 };
 
 /** Orders of many eSIMs take their time. */
 const ORDER_LIMITS = { deadlineMs: 65_000, maxRetryWaitMs: 2_000 };
-
-/** Serialised once, so that its length is known and what is sent is what was built. */
-export async function encodeForm(form: FormData): Promise<{ contentType: string; body: Buffer }> {
-  const encoded = new Response(form);
-  return { contentType: encoded.headers.get('content-type') ?? '', body: Buffer.from(await encoded.arrayBuffer()) };
-}
 
 /** Speaks to Airalo: authorised, 401 answered once with a fresh token, every failure a `ProviderError`. */
 export function createAiraloClient(config: AiraloConfig): AiraloClient {
@@ -65,7 +62,7 @@ export function createAiraloClient(config: AiraloConfig): AiraloClient {
     const first = await token();
     const send = (value: string) => http.send({ ...request, headers: { ...request.headers, authorization: `Bearer ${value}` } });
     const answer = await send(first);
-    if (answer.status !== 401) return answer;
+    if (answer.status !== 401 || isForeign(answer)) return answer;
     await tokens.drop(first).catch(() => undefined);
     return send(await token());
   }
@@ -83,11 +80,14 @@ export function createAiraloClient(config: AiraloConfig): AiraloClient {
     return parsed.data;
   }
 
+  async function send<Schema extends z.ZodType>({ body, ...request }: Omit<HttpRequest, 'body'> & { body: Body }, asked: Asked, schema: Schema): Promise<z.infer<Schema>> {
+    const encoded = await encodeBody(body);
+    return ask({ ...request, headers: { 'content-type': encoded.contentType }, body: encoded.body }, asked, schema);
+  }
+
   return {
     read: (path, schema, options) => ask({ method: 'GET', path, ...options }, 'read', schema),
-    order: async (path, form, schema) => {
-      const { contentType, body } = await encodeForm(form);
-      return ask({ method: 'POST', path, headers: { 'content-type': contentType }, body, ...ORDER_LIMITS }, 'order', schema);
-    },
+    order: (path, body, schema) => send({ method: 'POST', path, body, ...ORDER_LIMITS }, 'order', schema),
+    change: (request, schema) => send(request, 'change', schema),
   };
 }

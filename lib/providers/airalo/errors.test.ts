@@ -15,12 +15,12 @@ test.each([
   [11, 'out-of-funds', 'insufficient_credit', undefined],
   [13, 'unavailable', 'maintenance', 'maintenance'],
   [14, 'rejected', 'validation', 'invalid-request'],
-  [23, 'rejected', 'validation', 'invalid-request'],
+  [23, 'rejected', 'top_up_disabled', 'invalid-request'],
   [33, 'rejected', 'quantity_unavailable', 'not-enough-stock'],
   [34, 'rejected', 'invalid_package', 'plan-withdrawn'],
   [43, 'rejected', 'validation', 'invalid-request'],
   [53, 'outcome-unknown', 'server_error', undefined],
-  [73, 'rejected', 'validation', 'invalid-request'],
+  [73, 'rejected', 'recycled', 'invalid-request'],
   [999, 'bad-response', 'bad_response', undefined],
 ])('422 with code %i is %s', (code, meant, reason, refusal) => {
   const error = ofOrder(422, { code, reason: 'Words.' });
@@ -81,6 +81,24 @@ test('429 brings its waiting time', () => {
 test('a server error leaves doubt after an order, none after a read', () => {
   expect(ofOrder(500, '<html>').code).toBe('outcome-unknown');
   expect(errorOfAnswer(answer(500, ''), 'read').code).toBe('unavailable');
+});
+
+test('somebody else’s order is not found, and no matter of credentials', () => {
+  const foreign = { data: [], meta: { message: 'This action is unauthorized.' } };
+  expect(errorOfAnswer(answer(401, foreign), 'read')).toMatchObject({ code: 'rejected', reason: 'not_found' });
+  expect(ofOrder(401, foreign).code).toBe('unauthorized');
+});
+
+test('what is not there is refused to a read and to a change, and leaves doubt after an order', () => {
+  const missing = { data: [], meta: { message: 'messages.resource_not_found' } };
+  expect(errorOfAnswer(answer(404, missing), 'read')).toMatchObject({ code: 'rejected', reason: 'not_found' });
+  expect(errorOfAnswer(answer(404, missing), 'change')).toMatchObject({ code: 'rejected', reason: 'not_found' });
+  expect(ofOrder(404, missing).code).toBe('bad-response');
+});
+
+test('the simulator says why in a place of its own', () => {
+  expect(errorOfAnswer(answer(400, { error: 'User is not opted in' }), 'change')).toMatchObject({ code: 'rejected', provider: { fields: { error: 'User is not opted in' } } });
+  expect(errorOfAnswer(answer(500, { error: 'An unexpected error occurred' }), 'change').code).toBe('outcome-unknown');
 });
 
 test('a lost answer is unknown, an unsent order is not', () => {

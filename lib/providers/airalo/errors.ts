@@ -10,11 +10,11 @@ import { errorAnswer } from '@/lib/providers/airalo/wire';
 /** Why an order request failed; the `reason` label of `airalo_order_requests_total`. */
 export type AiraloReason =
   | 'invalid_package' | 'quantity_unavailable' | 'quantity_over_limit' | 'brand_missing' | 'validation'
-  | 'insufficient_credit' | 'maintenance' | 'rate_limited' | 'unauthorized' | 'not_found'
+  | 'insufficient_credit' | 'maintenance' | 'top_up_disabled' | 'recycled' | 'rate_limited' | 'unauthorized' | 'not_found'
   | 'server_error' | 'bad_response' | 'outcome_unknown' | 'never_sent';
 
-/** `order` may have bought something when it fails half-way; `read` has not. */
-export type Asked = 'order' | 'read';
+/** `order` may have bought something when it fails half-way, `change` may have changed something; `read` has not. */
+export type Asked = 'order' | 'change' | 'read';
 
 type Meaning = { code: ProviderErrorCode; reason: AiraloReason } & Pick<ProviderErrorDetails, 'refusal' | 'fields'>;
 
@@ -56,10 +56,12 @@ function fromCode(code: number, words: string): Meaning {
     case 34:
       return rejected('invalid_package', withdrawn);
     case 14:
-    case 23:
     case 43:
-    case 73:
       return rejected('validation', invalid);
+    case 23:
+      return rejected('top_up_disabled', invalid);
+    case 73:
+      return rejected('recycled', invalid);
     case 53:
       return { code: 'outcome-unknown', reason: 'server_error' };
     case 89:
@@ -99,13 +101,25 @@ function fromUnprocessable(body: unknown): Meaning {
   return words ? rejected('validation', invalid) : { code: 'bad-response', reason: 'bad_response' };
 }
 
+/** Somebody else's order: a 401 that says nothing against our token (§4.1). */
+export const isForeign = ({ status, bytes }: HttpAnswer): boolean =>
+  status === 401 && /^this action is unauthorized/i.test(errorAnswer.safeParse(parseJson(bytes)).data?.meta?.message ?? '');
+
+/** The simulator says why in a place of its own. */
+function fromBadRequest(body: unknown): Meaning {
+  const words = plainText(redact(errorAnswer.safeParse(body).data?.error ?? ''), 200);
+  return { ...rejected('validation', invalid), ...(words ? { fields: { error: words } } : {}) };
+}
+
 function meaningOf(answer: HttpAnswer, body: unknown, asked: Asked): Meaning {
   const { status } = answer;
+  if (asked === 'read' && isForeign(answer)) return rejected('not_found', invalid);
   if (status === 401 || status === 403) return { code: 'unauthorized', reason: 'unauthorized' };
   if (status === 429) return { code: 'rate-limited', reason: 'rate_limited' };
   if (status === 422) return fromUnprocessable(body);
-  if (status >= 500 || status === 408) return { code: asked === 'order' ? 'outcome-unknown' : 'unavailable', reason: 'server_error' };
-  if (status === 404 && asked === 'read') return rejected('not_found', invalid);
+  if (status >= 500 || status === 408) return { code: asked === 'read' ? 'unavailable' : 'outcome-unknown', reason: 'server_error' };
+  if (status === 404 && asked !== 'order') return rejected('not_found', invalid);
+  if (status === 400 && asked === 'change') return fromBadRequest(body);
   return { code: 'bad-response', reason: 'bad_response' };
 }
 
@@ -120,9 +134,9 @@ export function errorOfAnswer(answer: HttpAnswer, asked: Asked): AiraloError {
   });
 }
 
-/** No answer at all. Only an order that may have left leaves a doubt. */
+/** No answer at all. Only an order or a change that may have left leaves a doubt. */
 export function errorOfFailure(failure: HttpFailure, asked: Asked): AiraloError {
-  const isUnknown = asked === 'order' && failure.kind === 'outcome-unknown';
+  const isUnknown = asked !== 'read' && failure.kind === 'outcome-unknown';
   const meaning: Meaning = isUnknown ? { code: 'outcome-unknown', reason: 'outcome_unknown' } : { code: 'unavailable', reason: 'never_sent' };
   return new AiraloError(meaning, { message: `airalo: ${failure.message}`, cause: failure });
 }
@@ -130,7 +144,7 @@ export function errorOfFailure(failure: HttpFailure, asked: Asked): AiraloError 
 /** A success whose body is not what it should be: not JSON → look the purchase up; other JSON → a person must look. */
 export function errorOfBody(answer: HttpAnswer, asked: Asked, cause?: unknown): AiraloError {
   const isCut = parseJson(answer.bytes) === undefined;
-  const code = asked === 'order' && isCut ? 'outcome-unknown' : 'bad-response';
+  const code = asked !== 'read' && isCut ? 'outcome-unknown' : 'bad-response';
   const where = cause instanceof z.ZodError ? cause.issues.slice(0, 3).map((issue) => issue.path.join('.')).join(', ') : 'not JSON';
   return new AiraloError({ code, reason: 'bad_response' }, { rawAnswer: answer.bytes.toString('utf8'), message: `airalo: answer does not fit (${where})` });
 }

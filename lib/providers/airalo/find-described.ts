@@ -8,7 +8,7 @@ const GONE = new Set(['failed', 'refunded']);
 /** An order that came to nothing. */
 export const isGone = ({ status }: AiraloOrder): boolean => GONE.has(status?.slug ?? '');
 
-/** The orders whose description carries our reference: the only look-up there is (§7.6). */
+/** The orders whose description carries our reference, each once: the only look-up there is (§7.6). */
 export async function findDescribed(client: AiraloClient, reference: string): Promise<AiraloOrder[]> {
   const found: AiraloOrder[] = [];
   for (let page = 1, lastPage = 1; page <= Math.min(lastPage, MAX_PAGES); page += 1) {
@@ -17,5 +17,5 @@ export async function findDescribed(client: AiraloClient, reference: string): Pr
     found.push(...answer.data.filter((row) => isDescriptionOf(row.description, reference) && !isGone(row)));
     lastPage = answer.meta?.last_page ?? 1;
   }
-  return found;
+  return [...new Map(found.map((row) => [row.id, row])).values()];
 }

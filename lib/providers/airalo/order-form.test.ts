@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { encodeForm } from '@/lib/providers/airalo/client';
+import { encodeBody } from '@/lib/providers/airalo/encode-body';
 import { descriptionOf, isDescriptionOf, orderFields, toOrderForm } from '@/lib/providers/airalo/order-form';
 import type { PurchaseRequest } from '@/lib/providers/provider';
 
@@ -13,7 +13,7 @@ const request: PurchaseRequest = {
   sentAt: null,
 };
 const raw = async (asked: PurchaseRequest, brandName: string | null = null) => {
-  const { contentType, body } = await encodeForm(toOrderForm(orderFields(asked, { brandName })));
+  const { contentType, body } = await encodeBody(toOrderForm(orderFields(asked, { brandName })));
   const boundary = /boundary=(.+)$/.exec(contentType)?.[1] ?? '';
   return { contentType, text: body.toString('utf8').replaceAll(boundary, 'B').replaceAll('\r\n', '\n') };
 };

@@ -14,10 +14,10 @@ const of = (total: number | undefined, remaining: number | undefined): Allowance
 /** A total of nothing is how plans without calls or texts are told (§8.4). */
 const partOf = (total: number | undefined, remaining: number | undefined): Allowance | null => (total === undefined || total === 0 ? null : of(total, remaining));
 
-/** Unlimited comes as 0 of 0: then the figures mean nothing. */
+/** Unlimited comes as 0 of 0, and not always with its flag: then the figures mean nothing. */
 function dataOf({ is_unlimited, total, remaining }: AiraloUsage): Allowance | null {
   if (is_unlimited === true) return { isUnlimited: true };
-  return total === 0 && !remaining ? null : of(total, remaining);
+  return !total && !remaining ? null : of(total, remaining);
 }
 
 /** §8.4. Airalo renews its figures every twenty minutes and does not say when it measured. */

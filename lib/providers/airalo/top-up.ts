@@ -2,20 +2,25 @@ import type { AiraloClient } from '@/lib/providers/airalo/client';
 import { AiraloError } from '@/lib/providers/airalo/errors';
 import { findDescribed } from '@/lib/providers/airalo/find-described';
 import { descriptionOf, toOrderForm } from '@/lib/providers/airalo/order-form';
+import { checkPackageId } from '@/lib/providers/airalo/package-id';
 import { simPath } from '@/lib/providers/airalo/sim-path';
 import { topUpAnswer } from '@/lib/providers/airalo/wire-sims';
 import type { TopUpRequest } from '@/lib/providers/provider';
 
-const PACKAGE_ID = /^[A-Za-z0-9][\w.+-]{0,149}$/;
+type Said = { package_id?: string | null | undefined; type?: string | null | undefined };
+
+/** An order may leave out what it is of; it may not be of something else. */
+const isAsked = ({ package_id, type }: Said, request: TopUpRequest): boolean => (!package_id || package_id === request.providerPlanId) && (!type || type.trim() === 'topup');
 
 /** §8.7: one package onto one eSIM. A lost answer is `outcome-unknown`; the description carries our reference. */
 export async function topUp(client: AiraloClient, request: TopUpRequest): Promise<{ providerOrderId: string }> {
   simPath(request.iccid);
-  if (!PACKAGE_ID.test(request.providerPlanId)) {
-    throw new AiraloError({ code: 'rejected', reason: 'invalid_package', refusal: { reason: 'plan-withdrawn' }, fields: { package_id: 'is not a package id' } });
-  }
+  checkPackageId(request.providerPlanId);
   const form = toOrderForm([['package_id', request.providerPlanId], ['iccid', request.iccid], ['description', descriptionOf(request)]]);
   const { data } = await client.order('/v2/orders/topups', form, topUpAnswer);
+  if (!isAsked(data, request)) {
+    throw new AiraloError({ code: 'bad-response', reason: 'bad_response' }, { rawAnswer: JSON.stringify(data), message: 'airalo: another order than the top-up asked for' });
+  }
   return { providerOrderId: data.id };
 }
 
@@ -27,6 +32,6 @@ export async function findTopUp(client: AiraloClient, request: TopUpRequest, isB
   for (const row of await findDescribed(client, request.reference)) if (!(await isBound(row.id))) free.push(row);
   const [row] = free;
   if (!row) return { found: 'none' };
-  const isAsked = row.type !== 'sim' && (!row.package_id || row.package_id === request.providerPlanId);
-  return free.length > 1 || !isAsked ? { found: 'ambiguous' } : { found: 'one', providerOrderId: row.id };
+  const isOne = free.length === 1 && row.quantity === 1 && isAsked(row, request);
+  return isOne ? { found: 'one', providerOrderId: row.id } : { found: 'ambiguous' };
 }

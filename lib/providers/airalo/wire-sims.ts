@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { flag, list, listOf, optionalInteger, pricing, simPackage, text } from '@/lib/providers/airalo/wire';
+import { flag, list, numericId, optionalInteger, pricing, rows, simPackage, text } from '@/lib/providers/airalo/wire';
 
 /* What Airalo says of an eSIM that is there already (§8). */
 
@@ -15,26 +15,23 @@ const usage = z.looseObject({
 export type AiraloUsage = z.infer<typeof usage>;
 export const usageAnswer = z.object({ data: usage });
 
-const rows = z.unknown().refine((value) => typeof value === 'object' && value !== null, 'no data').transform(listOf);
 const priced = z.looseObject({ pricing: pricing.nullish().catch(null), data: rows });
 
 export const bundlesAnswer = priced;
 export const heldPackage = z.looseObject({
   id: z.union([z.number().int(), z.string().min(1)]).transform(String),
   status, remaining: optionalInteger, activated_at: text, expired_at: text, finished_at: text,
-  package: simPackage.partial({ day: true }).extend({ type: text }),
+  package: simPackage.extend({ type: text, day: optionalInteger }),
 });
 
 export const topUpsAnswer = priced;
 export const topUpPackage = simPackage;
 
-/** An order of a top-up: only that it exists is read. */
-export const topUpAnswer = z.object({
-  data: z.looseObject({ id: z.union([z.number().int(), z.string().regex(/^\d+$/)]).transform(String), package_id: text, type: text }),
-});
+/** An order of a top-up: that it exists, and what it says it is of. */
+export const topUpAnswer = z.object({ data: z.looseObject({ id: numericId, package_id: text, type: text }) });
 
-const numbered = z.record(z.string(), z.string()).catch({});
-const part = z.looseObject({ steps: numbered }).nullish().catch(null);
+const numbered = z.union([z.record(z.string(), z.unknown()), z.array(z.unknown())]).catch({});
+const part = z.looseObject({ steps: numbered, qr_code_data: text, smdp_address_and_activation_code: text }).nullish().catch(null);
 export const guide = z.looseObject({ model: text, version: text, installation_via_qr_code: part, installation_manual: part, network_setup: part });
 export const instructionsAnswer = z.object({
   data: z.looseObject({ instructions: z.looseObject({ language: text, ios: list, android: list }) }),

@@ -7,8 +7,13 @@ import { z } from 'zod';
 
 /** A decimal as it came; `null` for everything that is none. */
 export const decimal = z.union([z.number(), z.string().regex(/^\d+(\.\d+)?$/)]).nullish().catch(null);
-const integer = z.coerce.number().int();
-export const optionalInteger = z.preprocess((value) => (value === null || value === '' ? undefined : value), integer.nonnegative().optional()).catch(undefined);
+/** Digits of any of the forms in use; nothing else becomes a number, least of all a flag or an empty list. */
+const writtenInteger = z.string().trim().regex(/^\d{1,15}(?:\.0+)?$/).transform(Number);
+const integerFrom = (least: number) => z.union([z.number().int().min(least), writtenInteger.pipe(z.number().min(least))]);
+export const positiveInteger = integerFrom(1);
+export const optionalInteger = z.preprocess((value) => (value === null || value === '' ? undefined : value), integerFrom(0).optional()).catch(undefined);
+/** Orders and their like are numbered from one. */
+export const numericId = z.union([z.number().int().positive(), z.string().regex(/^[1-9]\d{0,18}$/)]).transform(String);
 export const flag = z.union([z.boolean(), z.literal(0), z.literal(1)]).nullish().transform((value) => (value === null || value === undefined ? null : Boolean(value))).catch(null);
 export const text = z.string().nullish().catch(null);
 
@@ -19,6 +24,8 @@ export function listOf(value: unknown): unknown[] {
 }
 
 export const list = z.unknown().optional().transform(listOf);
+/** The same where an answer is none without it. */
+export const rows = z.unknown().refine((value) => typeof value === 'object' && value !== null, 'no data').transform(listOf);
 
 const apn = z.looseObject({ apn_type: text, apn_value: text });
 const apnPair = z.looseObject({ ios: apn.optional().catch(undefined), android: apn.optional().catch(undefined) }).nullish().catch(null);
@@ -27,11 +34,11 @@ export const tokenAnswer = z.object({
   data: z.looseObject({ access_token: z.string().min(10), expires_in: z.coerce.number().positive().catch(86_400) }),
 });
 
-export const pricing = z.looseObject({ model: text, discount_percentage: z.coerce.number().min(0).max(100).nullish().catch(null) });
+export const pricing = z.looseObject({ model: text, discount_percentage: z.union([z.number(), z.string().regex(/^\d{1,3}(\.\d+)?$/).transform(Number)]).pipe(z.number().min(0).max(100)).nullish().catch(null) });
 
 export const packagesPage = z.looseObject({
   pricing: pricing.nullish().catch(null),
-  data: z.unknown().refine((value) => typeof value === 'object' && value !== null, 'no data').transform(listOf),
+  data: rows,
   meta: z.looseObject({ last_page: optionalInteger, current_page: optionalInteger }).nullish().catch(null),
 });
 
@@ -65,7 +72,7 @@ export const simPackage = z.looseObject({
   price: decimal,
   net_price: decimal,
   amount: optionalInteger,
-  day: integer.positive(),
+  day: positiveInteger,
   is_unlimited: flag,
   title: z.string(),
   data: text,
@@ -96,9 +103,9 @@ export const sim = z.looseObject({
 export type AiraloSim = z.infer<typeof sim>;
 
 export const order = z.looseObject({
-  id: z.union([z.number().int(), z.string().regex(/^\d+$/)]).transform(String),
+  id: numericId,
   package_id: text,
-  quantity: integer.positive(),
+  quantity: positiveInteger,
   type: text,
   description: text,
   sims: z.array(sim).nullish(),
@@ -108,7 +115,7 @@ export type AiraloOrder = z.infer<typeof order>;
 
 export const orderAnswer = z.object({ data: order });
 export const ordersAnswer = z.object({
-  data: z.unknown().refine((value) => typeof value === 'object' && value !== null, 'no data').transform(listOf).pipe(z.array(order)),
+  data: rows.pipe(z.array(order)),
   meta: z.looseObject({ last_page: optionalInteger }).nullish().catch(null),
 });
 export const simAnswer = z.object({ data: sim });
@@ -120,6 +127,7 @@ export const errorAnswer = z.looseObject({
   code: z.union([z.number().int(), z.string().regex(/^\d+$/).transform(Number)]).nullish().catch(null),
   reason: text,
   message: text,
+  error: text,
   data: z.unknown().optional(),
   meta: z.looseObject({ message: text }).nullish().catch(null),
 });
