@@ -1,5 +1,5 @@
 import type { Hono } from 'hono';
-import { createAiralo } from './airalo/index.ts';
+import { createAiralo, createAiraloState } from './airalo/index.ts';
 import { createControls } from './controls/index.ts';
 import { createWorld, type World } from './core.ts';
 import { createEsimGo, createEsimGoState } from './esimgo/index.ts';
@@ -36,6 +36,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   });
   const mailbox = createMailbox(world);
   const onence = createOnence(world);
+  const airalo = createAiraloState(world);
   const esimgo = createEsimGoState(world);
   const host = options.host ?? '127.0.0.1';
   const base = options.port ?? Number(process.env.SANDBOX_PORT ?? 4100);
@@ -51,13 +52,14 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const stop = async () => {
     stripe.timers.clear();
     onence.account.timers.clear();
+    airalo.timers.clear();
     esimgo.callbacks.timers.clear();
     await Promise.all(started.map((listening) => listening.stop()));
   };
   let addresses: Record<string, string> = {};
   try {
-    const controls = await start(createControls({ world, mailbox, stripe, onence, esimgo, addresses: () => addresses }), 0);
-    const airalo = await start(createAiralo(world), 1);
+    const controls = await start(createControls({ world, mailbox, stripe, airalo, onence, esimgo, addresses: () => addresses }), 0);
+    const airaloServer = await start(createAiralo(world, airalo), 1);
     const esimgoServer = await start(createEsimGo(world, esimgo), 2);
     const stripeServer = await start(createStripeApp(stripe), 3);
     const smtp = await startMailServer(world, mailbox, at(4));
@@ -66,7 +68,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     const urls = {
       controls: url(controls),
       mail: `${url(controls)}/mail`,
-      airalo: url(airalo),
+      airalo: url(airaloServer),
       esimgo: url(esimgoServer),
       stripe: url(stripeServer),
       smtp: url(smtp, 'smtp'),

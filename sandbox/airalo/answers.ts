@@ -25,9 +25,9 @@ const REASONS: Record<number, string> = {
   89: 'The IP address of this request is not in the list of allowed addresses.',
 };
 
-export function refuseBusiness(c: Context, code: number) {
-  return c.json({ code, reason: REASONS[code] ?? 'An unexpected error occurred.' }, code === 89 ? 403 : 422);
-}
+export const reasonOf = (code: number): string => REASONS[code] ?? 'An unexpected error occurred.';
+
+export const refuseBusiness = (c: Context, code: number) => c.json({ code, reason: reasonOf(code) }, code === 89 ? 403 : 422);
 
 export const notFound = (c: Context) => c.json({ data: [], meta: { message: 'messages.resource_not_found' } }, 404);
 

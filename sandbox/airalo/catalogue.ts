@@ -14,6 +14,9 @@ export interface FoundPackage {
   type: 'sim' | 'topup';
 }
 
+/** Can be ordered; a top-up of it is refused with code 23 (§7.8). */
+export const DISABLED_TOP_UP = 'test-disabled-top-up-7days-1gb';
+
 interface Built {
   listings: Listing[];
   byId: Map<string, FoundPackage>;
@@ -35,13 +38,21 @@ export function createCatalogue(settings: AiraloSettings) {
     sizes.set(settings.plans, built);
     return built;
   };
-  return {
-    listings: () => current().listings,
-    find: (id: string): FoundPackage | null => {
-      const found = current().byId.get(id);
-      return found && settings.withdrawn[id] !== true ? found : null;
-    },
+  const find = (id: string): FoundPackage | null => {
+    if (id === DISABLED_TOP_UP || id === `${DISABLED_TOP_UP}-topup`) return specimen(id);
+    const found = current().byId.get(id);
+    return found && settings.withdrawn[id] !== true ? found : null;
   };
+  /** A package that is in no list, made after the first one of the catalogue. */
+  const specimen = (id: string): FoundPackage | null => {
+    const [operator] = current().listings[0]?.operators ?? [];
+    const [offer] = operator?.offers ?? [];
+    if (!operator || !offer) return null;
+    const type = id.endsWith('-topup') ? 'topup' : 'sim';
+    const own = { ...offer, id: id.replace(/-topup$/, '') };
+    return { id, operator: { ...operator, index: 0, offers: [own] }, offer: own, type };
+  };
+  return { listings: () => current().listings, find, specimen };
 }
 
 function build(plans: number): Built {

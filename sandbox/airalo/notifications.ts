@@ -1,62 +1,69 @@
 import type { Context, Hono } from 'hono';
 import { refuseFields, success } from './answers.ts';
-import { answersHead, deliverWebhook } from './deliver-webhook.ts';
+import { answersHead } from './deliver-webhook.ts';
+import type { Fields } from './order-checks.ts';
+import { readForm, type Form } from './read-form.ts';
 import type { Airalo } from './state.ts';
+import { LEVELS, NOTIFICATION_TYPES, type Notification, type NotificationType } from './subscriptions.ts';
 
-const TYPES = ['async_orders', 'webhook_low_data', 'email_low_data', 'webhook_credit_limit', 'email_credit_limit'] as const;
-type Type = (typeof TYPES)[number];
-const LEVELS: Record<string, string> = { data_75: '75%', data_90: '90%', expire_1: '1days', expire_3: '3days' };
-const EVENTS: Record<string, Type> = { low_data_notification: 'webhook_low_data', credit_limit_notification: 'webhook_credit_limit', async_order_notification: 'async_orders' };
+const typeOf = (value: string | null | undefined): NotificationType | null => NOTIFICATION_TYPES.find((type) => type === value) ?? null;
+const unknownType = (c: Context) => refuseFields(c, { type: 'The selected type is invalid.' });
 
-const readJson = async (c: Context): Promise<Record<string, unknown>> => {
-  const body: unknown = await c.req.json().catch(() => null);
-  return typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : {};
-};
-const typeOf = (value: unknown): Type | null => TYPES.find((type) => type === value) ?? null;
-
-/** Opt-in, opt-out, what is opted in to, and the simulator of §11. */
+/** Opting in to notifications, reading what was opted in to, and out again (§11.1 to §11.3). */
 export function notificationRoutes(app: Hono, airalo: Airalo) {
-  const { world, settings, sims } = airalo;
-  const subscribed = new Map<Type, { type: Type; contact_point: string; levels?: unknown }>();
-  world.onReset(() => subscribed.clear());
-
+  const { world, settings, subscriptions } = airalo;
   app.post('/notifications/opt-in', world.faults('airalo', 'opt-in'), async (c) => {
-    const body = await readJson(c);
-    const type = typeOf(body.type);
-    if (!type) return refuseFields(c, { type: 'The selected type is invalid.' });
-    const contact = String((type.startsWith('email') ? body.email : body.webhook_url) ?? '');
-    if (!contact) return refuseFields(c, { [type.startsWith('email') ? 'email' : 'webhook_url']: 'The field is required.' });
-    if (!type.startsWith('email') && !(await answersHead(contact))) return refuseFields(c, { webhook_url: 'The webhook url is not reachable.' });
-    const notification = { type, contact_point: contact, ...(body.levels === undefined ? {} : { levels: body.levels }) };
-    subscribed.set(type, notification);
+    const form = await readForm(c);
+    const type = typeOf(form?.text('type'));
+    if (!form || !type) return unknownType(c);
+    const contact = form.text(type.startsWith('email') ? 'email' : 'webhook_url') ?? '';
+    const fields = checkOptIn(form, type, contact);
+    if (Object.keys(fields).length > 0) return refuseFields(c, fields);
+    if (!type.startsWith('email') && !(await answersHead(contact, settings))) return refuseFields(c, { webhook_url: 'The webhook url is not reachable.' });
+    const notification: Notification = {
+      type,
+      contact_point: contact,
+      ...(type.startsWith('email') ? { language: form.text('language') ?? 'en' } : {}),
+      ...(type.endsWith('credit_limit') ? { levels: form.list('levels').map(Number) } : {}),
+    };
+    subscriptions.set(type, notification);
     return c.json(success({ notification }));
   });
-  app.get('/notifications/opt-in', (c) => {
-    const wanted = typeOf(c.req.query('type'));
-    const notification = wanted ? subscribed.get(wanted) : [...subscribed.values()].at(-1);
-    return c.json(success({ notification: notification ?? null }));
+  app.get('/notifications/opt-in', world.faults('airalo', 'opt-in-read'), (c) => {
+    const wanted = settings.optInSelector === 'type' ? typeOf(c.req.query('type')) : null;
+    const notification = wanted ? subscriptions.get(wanted) : [...subscriptions.values()].at(-1);
+    return notification ? c.json(success({ notification })) : notOptedIn(c, airalo);
   });
-  app.post('/notifications/opt-out', async (c) => {
-    const type = typeOf((await readJson(c)).type);
-    if (!type) return refuseFields(c, { type: 'The selected type is invalid.' });
-    subscribed.delete(type);
+  app.post('/notifications/opt-out', world.faults('airalo', 'opt-out'), async (c) => {
+    const type = typeOf((await readForm(c))?.text('type'));
+    if (!type) return unknownType(c);
+    subscriptions.delete(type);
     return c.body(null, 204);
-  });
-  app.post('/simulator/webhook', async (c) => {
-    const refused = airalo.limit(c, 'simulator', 5);
-    if (refused) return refused;
-    const { event, type, level, iccid, webhook_url: given } = await readJson(c);
-    const kind = EVENTS[String(event)];
-    if (!kind) return refuseFields(c, { event: 'The selected event is invalid.' });
-    const url = typeof given === 'string' ? given : subscribed.get(kind)?.contact_point;
-    if (!url) return c.json({ error: 'User is not opted in' }, 400);
-    const status = await deliverWebhook({ settings }, url, specimen(kind, { level: LEVELS[String(type)] ?? `${String(level ?? 80)}%`, iccid: typeof iccid === 'string' ? iccid : ([...sims.keys()].at(-1) ?? '8935100000000000017') }));
-    return status >= 200 && status < 204 ? c.json({ success: 'Notification sent' }) : c.json({ error: `Could not push data to ${url}` }, 400);
   });
 }
 
-function specimen(kind: Type, { level, iccid }: { level: string; iccid: string }): object {
-  if (kind === 'webhook_low_data') return { level, package_name: 'specimen/7days', remaining_percentage: level === '90%' ? 10 : 25, iccid };
-  if (kind === 'webhook_credit_limit') return { message: `Surpassed ${level} of the credit limit balance`, remaining: 225.35 };
-  return { request_id: 'k3VbT9xQ-ZpL2mN8rY_sD1cWf', data: { id: 512_003, code: '20260616-512003', quantity: 1, sims: [] }, meta: { message: 'success' } };
+// Nobody has published this answer (§19).
+function notOptedIn(c: Context, { settings }: Airalo) {
+  switch (settings.notOptedIn) {
+    case 'null':
+      return c.json(success({ notification: null }));
+    case 'empty':
+      return c.json(success([]));
+    case '404':
+      return c.json({ data: [], meta: { message: 'messages.resource_not_found' } }, 404);
+    case '400':
+      return c.json({ error: 'User is not opted in' }, 400);
+  }
+}
+
+function checkOptIn(form: Form, type: NotificationType, contact: string): Fields {
+  const name = type.startsWith('email') ? 'email' : 'webhook_url';
+  const fields: Fields = {};
+  if (contact === '') fields[name] = `The ${name.replace('_', ' ')} field is required.`;
+  else if (name === 'email' && !contact.includes('@')) fields.email = 'The email must be a valid email address.';
+  if (!type.endsWith('credit_limit')) return fields;
+  const levels = form.list('levels');
+  if (levels.length === 0) fields.levels = 'The levels field is required.';
+  for (const [index, level] of levels.entries()) if (!LEVELS.includes(Number(level))) fields[`levels.${index}`] = `The selected levels.${index} is invalid.`;
+  return fields;
 }

@@ -1,4 +1,5 @@
 import type { FoundPackage } from './catalogue.ts';
+import type { Sharing } from './make-sim.ts';
 import type { Form } from './read-form.ts';
 import type { AiraloSettings } from './settings.ts';
 
@@ -7,12 +8,14 @@ export interface Asked {
   quantity: number;
   description: string | null;
   brand: string | null;
-  sharesLink: boolean;
+  sharing: Sharing;
+  email: string | null;
 }
 
-export type Checked = { asked: Asked } | { fields: Record<string, string> } | { code: number };
+export type Fields = Record<string, string>;
+export type Checked = { asked: Asked } | { fields: Fields } | { code: number };
 
-/** Packages that exist only to be refused with a certain code. */
+/** Packages that exist only to be refused with a certain code (§7.8). */
 export const TEST_PACKAGES: Record<string, number> = {
   'test-insufficient-balance-7days-1gb': 11,
   'test-maintenance-mode-7days-1gb': 13,
@@ -29,19 +32,18 @@ export function checkOrder(form: Form, settings: AiraloSettings, find: (id: stri
   if (found?.type !== 'sim') return unknownPackage(settings);
   const quantityText = form.text('quantity');
   const brand = form.text('brand_settings_name') || null;
-  const fields = { ...checkQuantity(quantityText, settings, id), ...checkBrand(brand, settings), ...checkSharing(form) };
+  const fields = { ...checkQuantity(quantityText, settings, id), ...checkBrand(brand, settings), ...checkSharing(form), ...checkLengths(form, settings) };
   if (Object.keys(fields).length > 0) return { fields };
   if (settings.stock[id] === 0) return { code: 33 };
-  const options = form.list('sharing_option');
-  return {
-    asked: { found, quantity: Number(quantityText), description: form.text('description') || null, brand, sharesLink: options.length > 0 && form.text('to_email') !== null },
-  };
+  const email = form.text('to_email');
+  const sharing = email === null ? null : form.list('sharing_option');
+  return { asked: { found, quantity: Number(quantityText), description: form.text('description') || null, brand, sharing, email } };
 }
 
 const unknownPackage = (settings: AiraloSettings): Checked =>
   settings.unknownPackage === 'code' ? { code: 34 } : { fields: { package_id: 'The selected package is invalid.' } };
 
-function checkQuantity(text: string | null, settings: AiraloSettings, id: string): Record<string, string> {
+function checkQuantity(text: string | null, settings: AiraloSettings, id: string): Fields {
   if (text === null || text === '') return { quantity: 'The quantity field is required.' };
   if (!/^-?\d+$/.test(text)) return { quantity: 'The quantity must be an integer.' };
   const quantity = Number(text);
@@ -54,13 +56,13 @@ function checkQuantity(text: string | null, settings: AiraloSettings, id: string
   return { quantity: `SIM quantity is not available. Available quantity: ${left}.` };
 }
 
-function checkBrand(brand: string | null, settings: AiraloSettings): Record<string, string> {
+export function checkBrand(brand: string | null, settings: AiraloSettings): Fields {
   if (brand === null || settings.brands.includes(brand)) return {};
   return { brand_settings_name: "Brand settings name doesn't exist." };
 }
 
-function checkSharing(form: Form): Record<string, string> {
-  const fields: Record<string, string> = {};
+function checkSharing(form: Form): Fields {
+  const fields: Fields = {};
   const email = form.text('to_email');
   const options = form.list('sharing_option');
   // As weakly as the live service: anything with an @ passes.
@@ -71,5 +73,15 @@ function checkSharing(form: Form): Record<string, string> {
     fields[`sharing_option(${index + 1})`] = `Sharing option on position ${index + 1} is invalid. Available options are: 'link' and 'pdf'.`;
   }
   if (email === null && form.list('copy_address').length > 0) fields.copy_address = 'The copy address field needs a to email.';
+  return fields;
+}
+
+// Whether there are such limits is nowhere said (§19).
+function checkLengths(form: Form, { longestDescription, mostCopies }: AiraloSettings): Fields {
+  const fields: Fields = {};
+  if (longestDescription > 0 && (form.text('description') ?? '').length > longestDescription) {
+    fields.description = `The description may not be greater than ${longestDescription} characters.`;
+  }
+  if (mostCopies > 0 && form.list('copy_address').length > mostCopies) fields.copy_address = `The copy address may not have more than ${mostCopies} items.`;
   return fields;
 }

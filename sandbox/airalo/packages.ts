@@ -1,6 +1,7 @@
-import type { Context, Hono } from 'hono';
+import type { Context, Hono, MiddlewareHandler } from 'hono';
 import { refuseFields } from './answers.ts';
 import type { Listing } from './catalogue.ts';
+import { checkCaller } from './gate.ts';
 import { pageOf, readPaging } from './paging.ts';
 import type { Airalo } from './state.ts';
 import { requireToken } from './token.ts';
@@ -10,11 +11,17 @@ import { wirePricing } from './wire-prices.ts';
 /** GET /packages: pages count destinations, not packages. */
 export function packagesRoutes(app: Hono, airalo: Airalo) {
   const { world, settings, limit, catalogue } = airalo;
-  app.get('/packages', world.faults('airalo', 'packages'), async (c, next) => {
-    return limit(c, `packages ${c.req.header('Authorization') ?? ''}`, settings.packagesPerMinute) ?? next();
-  });
-  app.get('/packages', requireToken(airalo), (c) => {
+  const limited: MiddlewareHandler = async (c, next) => limit(c, `packages ${c.req.header('Authorization') ?? ''}`, settings.packagesPerMinute) ?? next();
+  // What its rows look like is unpublished (§6.7), so this account has none.
+  app.get('/packages/overrides', world.faults('airalo', 'overrides'), limited, requireToken(airalo), checkCaller(airalo), (c) => {
     const paging = readPaging(c);
+    if (paging instanceof Response) return paging;
+    const page = pageOf([], paging, { path: '/v2/packages/overrides' });
+    return c.json({ data: page.rows, links: page.links, meta: page.meta });
+  });
+  // Counted even without a token, as the live service does.
+  app.get('/packages', world.faults('airalo', 'packages'), limited, requireToken(airalo), checkCaller(airalo), (c) => {
+    const paging = readPaging(c, settings.limitOmitted === 'page' ? 25 : Math.max(1, catalogue.listings().length));
     if (paging instanceof Response) return paging;
     const listings = readFilter(c, catalogue.listings());
     if (listings instanceof Response) return listings;
@@ -24,7 +31,7 @@ export function packagesRoutes(app: Hono, airalo: Airalo) {
     const rows = page.rows.map((listing) => wireListing(listing, view));
     const isKeyed = settings.objectPages && paging.page > 1;
     return c.json({
-      pricing: wirePricing(settings),
+      ...wirePricing(settings),
       data: isKeyed ? Object.fromEntries(rows.map((row, index) => [page.from + index, row])) : rows,
       links: page.links,
       meta: { ...page.meta, per_page: settings.perPageAsNumber ? paging.limit : String(paging.limit) },

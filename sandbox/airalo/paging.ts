@@ -11,7 +11,7 @@ export interface Page<T> {
 const HOST = 'https://partners-api.airalo.com';
 
 /** `limit` and `page` as integers, or the refusal the service gives. */
-export function readPaging(c: Context): { limit: number; page: number } | Response {
+export function readPaging(c: Context, omitted = 25): { limit: number; page: number } | Response {
   const fields: Record<string, string> = {};
   const read = (name: 'limit' | 'page', absent: number) => {
     const text = c.req.query(name);
@@ -19,7 +19,7 @@ export function readPaging(c: Context): { limit: number; page: number } | Respon
     if (!/^-?\d+$/.test(text)) fields[name] = `The ${name} must be an integer.`;
     return Math.max(1, Number(text));
   };
-  const paging = { limit: read('limit', 25), page: read('page', 1) };
+  const paging = { limit: read('limit', omitted), page: read('page', 1) };
   return Object.keys(fields).length > 0 ? refuseFields(c, fields) : paging;
 }
 

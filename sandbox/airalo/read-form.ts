@@ -5,9 +5,11 @@ export interface Form {
   list(name: string): string[];
 }
 
-/** The fields of a request, whichever of multipart, urlencoded and JSON it came as. Null when it is none of them. */
-export async function readForm(c: Context): Promise<Form | null> {
-  const isJson = (c.req.header('Content-Type') ?? '').includes('json');
+/** The fields of a request, whichever of multipart, urlencoded and JSON it came as. Null when it is none of them; without fields when only another one is read. */
+export async function readForm(c: Context, only: 'any' | 'multipart' | 'urlencoded' = 'any'): Promise<Form | null> {
+  const type = c.req.header('Content-Type') ?? '';
+  if (only !== 'any' && !type.includes(only)) return { text: () => null, list: () => [] };
+  const isJson = type.includes('json');
   const fields = isJson ? await readJson(c) : await readFields(c);
   if (!fields) return null;
   return {

@@ -3,7 +3,7 @@ import type { AiraloSettings } from './settings.ts';
 import type { Order } from './state.ts';
 import { manualHtml, qrHtml } from './texts.ts';
 import { dataText, planTitle } from './wire-packages.ts';
-import { dollars } from './wire-prices.ts';
+import { discountCents, dollars } from './wire-prices.ts';
 import { wireSim } from './wire-sims.ts';
 
 const GUIDES = { en: 'https://www.airalo.com/help/getting-started-with-airalo' };
@@ -18,14 +18,14 @@ export function wireNewOrder(order: Order, settings: AiraloSettings) {
     code: order.code,
     currency: 'USD',
     package_id: order.found.id,
-    quantity: order.quantity,
+    quantity: settings.orderQuantity === 'number' ? order.quantity : String(order.quantity),
     type,
     description: order.description,
-    esim_type: 'Prepaid',
+    esim_type: settings.esimType,
     validity: offer.days,
     package: packageText(order),
     data: dataText(offer),
-    price: dollars(order.retailCents),
+    price: dollars(priceCents(order, settings)),
     ...wireCharge(order, settings),
     created_at: stamp(order.createdAt),
     manual_installation: manualHtml(operator),
@@ -33,18 +33,24 @@ export function wireNewOrder(order: Order, settings: AiraloSettings) {
     installation_guides: GUIDES,
     text: offer.texts,
     voice: offer.minutes,
-    ...(type === 'sim' ? { brand_settings_name: order.brand, sims: order.sims.map((sim) => wireSim(sim, settings, { withApple: true })) } : {}),
+    ...(type === 'sim' ? { brand_settings_name: order.brand, sims: order.sims.map((sim) => ({ ...wireSim(sim, settings, { withApple: true }), ...(settings.orderSharing && sim.sharing ? { sharing: sim.sharing } : {}) })) } : {}),
   };
 }
 
+// For one or for all of them: every published sample orders one (§19).
+const priceCents = (order: Order, settings: AiraloSettings) => order.retailCents * (settings.orderPrice === 'unit' ? 1 : order.quantity);
+
 function wireCharge(order: Order, settings: AiraloSettings) {
-  if (settings.pricingModel === 'net_pricing') return { pricing_model: 'net_pricing', net_price: dollars(order.costCents) };
+  const model = settings.orderPricingModel ? { pricing_model: settings.pricingModel } : {};
+  if (settings.pricingModel === 'net_pricing') return { ...model, net_price: dollars(order.costCents) };
+  const discount = discountCents(order.retailCents, settings);
+  const exact = (cents: number) => Number((cents / 100).toFixed(6));
   return {
-    pricing_model: 'discount_pricing',
+    ...model,
     discount_percentage: settings.discountPercentage,
-    discount_amount: dollars(order.retailCents - order.costCents),
-    unit_paid_price: dollars(order.costCents),
-    total_amount_paid: dollars(order.costCents * order.quantity),
+    discount_amount: exact(discount),
+    unit_paid_price: exact(order.retailCents - discount),
+    total_amount_paid: exact((order.retailCents - discount) * order.charged),
     net_price: null,
   };
 }
@@ -61,9 +67,8 @@ export function wireOldOrder(order: Order, include: ReadonlySet<string>, setting
     package_id: order.found.id,
     quantity: order.quantity,
     package: packageText(order),
-    esim_type: 'Prepaid',
-    validity: String(offer.days),
-    price: dollars(order.retailCents).toFixed(2),
+    esim_type: settings.esimType,
+    ...wireListed(order, settings),
     data: dataText(offer),
     currency: 'USD',
     manual_installation: manualHtml(operator),
@@ -74,6 +79,16 @@ export function wireOldOrder(order: Order, include: ReadonlySet<string>, setting
     ...(include.has('sims') ? { sims: order.sims.map((sim) => wireSim(sim, settings, { withApple: false })) } : {}),
   };
 }
+
+// Strings in the samples; one contract test against the live list saw numbers, and more of them.
+function wireListed(order: Order, settings: AiraloSettings) {
+  const { days, texts, minutes } = order.found.offer;
+  const price = dollars(priceCents(order, settings));
+  if (settings.listedNumbers === 'string') return { validity: String(days), price: price.toFixed(2) };
+  return { validity: days, price, net_price: netPrice(order, settings), text: texts, voice: minutes };
+}
+
+const netPrice = (order: Order, { pricingModel }: AiraloSettings) => (pricingModel === 'net_pricing' ? dollars(order.costCents) : null);
 
 const STATUS_NAMES = { completed: 'Completed', failed: 'Failed', partially_refunded: 'Partially refunded', refunded: 'Refunded' };
 
@@ -104,6 +119,6 @@ export function wireSimable(order: Order, include: ReadonlySet<string>, settings
     qrcode_installation: '',
     text: order.found.offer.texts,
     voice: order.found.offer.minutes,
-    net_price: settings.pricingModel === 'net_pricing' ? dollars(order.costCents) : null,
+    net_price: netPrice(order, settings),
   };
 }

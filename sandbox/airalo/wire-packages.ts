@@ -30,7 +30,7 @@ export function wireListing({ destination, operators }: Listing, view: PackagesV
     country_code: code ?? '',
     title: code === null ? destination.title : countryName(code, view.language),
     image: flag(code ?? destination.slug),
-    ...(cheapest ? { min_price: wireMinimum(cheapest, view.settings) } : {}),
+    ...(cheapest && view.settings.minPrice !== 'absent' ? { min_price: wireMinimum(cheapest, view.settings) } : {}),
     operators: operators.map((operator) => wireOperator(operator, view, codes)),
   };
 }
@@ -38,7 +38,7 @@ export function wireListing({ destination, operators }: Listing, view: PackagesV
 function wireMinimum(offer: Offer, settings: AiraloSettings) {
   const { retail, net } = centsOf(offer, settings);
   const recommended = { recommended_retail_price: inCurrencies(retail) };
-  return settings.pricingModel === 'net_pricing' ? { net_price: inCurrencies(net), ...recommended } : recommended;
+  return settings.pricingModel === 'net_pricing' || settings.minPrice === 'both' ? { net_price: inCurrencies(net), ...recommended } : recommended;
 }
 
 function wireOperator(operator: Operator, view: PackagesView, codes: readonly string[]) {
@@ -57,8 +57,8 @@ function wireOperator(operator: Operator, view: PackagesView, codes: readonly st
     is_roaming: operator.isRoaming,
     info: infoOf(operator),
     image: { width: 1035, height: 653, url: `${IMAGES}/operators/${operator.id}.png` },
-    plan_type: operator.hasVoice ? 'data-voice-text' : 'data',
-    activation_policy: operator.activationPolicy,
+    plan_type: operator.hasVoice ? view.settings.voicePlanType : 'data',
+    activation_policy: activationOf(operator, view.settings),
     is_kyc_verify: operator.isKyc,
     rechargeability: operator.isRechargeable,
     other_info: otherInfoOf(operator),
@@ -74,6 +74,10 @@ function wireOperator(operator: Operator, view: PackagesView, codes: readonly st
     countries: codes.map((code) => ({ country_code: code, title: countryName(code, view.language), image: flag(code) })),
   };
 }
+
+// The two misspellings of the documentation.
+const activationOf = ({ activationPolicy }: Operator, { activationTypos }: AiraloSettings) =>
+  activationTypos ? activationPolicy.replace('first', 'fist').replace('installation', 'instalation') : activationPolicy;
 
 const colour = (seed: number) => (seed % 0xffffff).toString(16).padStart(6, '0');
 
@@ -96,7 +100,7 @@ function wirePackage(operator: Operator, offer: Offer, settings: AiraloSettings)
     short_info: operator.hasVoice ? null : "This eSIM doesn't come with a phone number.",
     qr_installation: qrHtml(operator),
     manual_installation: manualHtml(operator),
-    ...fairUse(offer),
+    ...fairUse(offer, settings),
     data: dataText(offer),
     voice: offer.minutes,
     text: offer.texts,
@@ -106,7 +110,7 @@ function wirePackage(operator: Operator, offer: Offer, settings: AiraloSettings)
 
 /** A top-up as the catalogue lists it: the flag of fair use is missing on these. */
 export function wireTopUp(operator: Operator, offer: Offer, settings: AiraloSettings) {
-  const prices = wirePrices(offer, settings);
+  const { prices, ...net } = wirePrices(offer, settings);
   return {
     ...basics(offer, settings, topUpId(offer, operator), 'topup'),
     title: planTitle(offer),
@@ -114,7 +118,8 @@ export function wireTopUp(operator: Operator, offer: Offer, settings: AiraloSett
     short_info: null,
     voice: offer.minutes,
     text: offer.texts,
-    ...prices,
+    ...net,
+    ...(settings.topUpPrices ? { prices } : {}),
     ...(settings.pricingModel === 'discount_pricing' ? { net_price: null } : {}),
   };
 }
@@ -132,6 +137,7 @@ function basics(offer: Offer, settings: AiraloSettings, id: string, type: 'sim' 
   };
 }
 
-function fairUse({ gigabytes, fairUse: policy }: Offer) {
-  return { is_fair_usage_policy: gigabytes === null && policy !== null ? 1 : false, fair_usage_policy: policy };
+function fairUse({ gigabytes, fairUse: policy }: Offer, { fairUseFlag }: AiraloSettings) {
+  const yes = fairUseFlag === 'integer' ? 1 : true;
+  return { is_fair_usage_policy: gigabytes === null && policy !== null ? yes : false, fair_usage_policy: policy };
 }

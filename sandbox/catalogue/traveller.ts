@@ -33,14 +33,18 @@ export function readUsed(trips: readonly Trip[], used: number, now: number): Tri
   });
 }
 
+const paceOf = ({ seed }: Trip) => 0.6 + seededRandom(`pace ${seed}`)() * 0.8;
+
+/** When a traveller has used everything, which may be after the end. */
+export const usedUpAt = (trip: Trip): number => trip.boughtAt + trip.startsAfterMs + (trip.days * DAY) / paceOf(trip);
+
 /** What an imagined traveller has used by `now`: nothing before the start, then evenly, some faster than the plan lasts. */
 export function readTrip(trip: Trip, now: number): TripReading {
   const total = trip.quantity ?? 0;
   const startedAt = trip.boughtAt + trip.startsAfterMs;
   if (now < startedAt) return { state: 'not-active', remaining: total, startedAt: null, endsAt: null };
   const endsAt = startedAt + trip.days * DAY;
-  const pace = 0.6 + seededRandom(`pace ${trip.seed}`)() * 0.8;
-  const used = ((now - startedAt) / (endsAt - startedAt)) * pace * total;
+  const used = ((now - startedAt) / (endsAt - startedAt)) * paceOf(trip) * total;
   const remaining = Math.max(0, Math.round(total - used));
   if (now >= endsAt) return { state: 'expired', remaining, startedAt, endsAt };
   const isFinished = trip.quantity !== null && remaining === 0;

@@ -1,3 +1,4 @@
+import type { Airalo } from '../airalo/index.ts';
 import type { World } from '../core.ts';
 import type { EsimGo } from '../esimgo/index.ts';
 import type { Mailbox } from '../mail/mailbox.ts';
@@ -9,6 +10,7 @@ export interface Controlled {
   world: World;
   mailbox: Mailbox;
   stripe: StripeSandbox;
+  airalo: Airalo;
   onence: Onence;
   esimgo: EsimGo;
   addresses: () => Record<string, string>;

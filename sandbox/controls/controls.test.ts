@@ -1,5 +1,6 @@
 import { createTransport } from 'nodemailer';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { createAiraloState } from '../airalo/index.ts';
 import type { World } from '../core.ts';
 import { createWorld } from '../core.ts';
 import { createEsimGoState } from '../esimgo/index.ts';
@@ -18,7 +19,7 @@ beforeAll(async () => {
   world = createWorld();
   const mailbox = createMailbox(world);
   const stripe = createStripeSandbox(world);
-  controls = await listen(createControls({ world, mailbox, stripe, onence: createOnence(world), esimgo: createEsimGoState(world), addresses: () => ({ mail: 'here' }) }), { host: '127.0.0.1', port: 0 });
+  controls = await listen(createControls({ world, mailbox, stripe, airalo: createAiraloState(world), onence: createOnence(world), esimgo: createEsimGoState(world), addresses: () => ({ mail: 'here' }) }), { host: '127.0.0.1', port: 0 });
   smtp = await startMailServer(world, mailbox, { host: '127.0.0.1', port: 0 });
 });
 beforeEach(() => send('POST', '/reset'));

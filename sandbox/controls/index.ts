@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { html } from 'hono/html';
 import { SERVICES } from '../service.ts';
+import { airaloControls } from './airalo-controls.ts';
 import type { Controlled } from './controlled.ts';
 import { esimgoControls } from './esimgo-controls.ts';
 import { faultOrder } from './fault-order.ts';
@@ -25,6 +26,7 @@ export function createControls(controlled: Controlled): Hono {
   app.get('/addresses', (c) => c.json(controlled.addresses()));
   app.route('/mail', mailPages(mailbox));
   app.route('/webhooks', webhookControls(controlled));
+  app.route('/airalo', airaloControls(controlled));
   app.route('/onence', onenceControls(controlled));
   app.route('/esimgo', esimgoControls(controlled));
   app.route('/providers', providerControls(controlled));
@@ -84,6 +86,7 @@ function index(addresses: Record<string, string>) {
         <li><a href="/faults">Faults waiting</a></li>
         <li><a href="/clock">Clock</a></li>
         <li><a href="/webhooks/stripe">Stripe webhook deliveries</a></li>
+        <li><a href="/airalo">Airalo account</a> and <a href="/airalo/webhooks">its webhooks</a></li>
         <li><a href="/esimgo">eSIM Go account</a> and <a href="/esimgo/callbacks">its callbacks</a></li>
         <li><a href="/onence">1NCE account and its Data Streamer</a></li>
         <li>Settings: ${SERVICES.map((name) => html`<a href="/settings/${name}">${name}</a> `)}</li>

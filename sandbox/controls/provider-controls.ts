@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { deliverCallback } from '../esimgo/deliver-callback.ts';
+import { raiseAlerts } from '../airalo/alerts.ts';
 import { deliverWebhook } from '../airalo/deliver-webhook.ts';
-import type { AiraloSettings } from '../airalo/settings.ts';
 import type { EsimGoSettings } from '../esimgo/settings.ts';
 import type { Controlled } from './controlled.ts';
 import { BadRequest, isRecord, readObject } from './read-object.ts';
@@ -9,11 +9,10 @@ import { BadRequest, isRecord, readObject } from './read-object.ts';
 type Send = (url: string, body: Record<string, unknown>) => Promise<number>;
 
 /** What travellers and the services themselves would do: data is used, messages are sent. */
-export function providerControls({ world }: Pick<Controlled, 'world'>): Hono {
-  const airalo = () => world.settingsStore.read('airalo') as unknown as AiraloSettings;
+export function providerControls({ world, airalo }: Pick<Controlled, 'world' | 'airalo'>): Hono {
   const esimgo = () => world.settingsStore.read('esimgo') as unknown as EsimGoSettings;
   const senders: Record<'airalo' | 'esimgo', Send> = {
-    airalo: (url, body) => deliverWebhook({ settings: airalo() }, url, body),
+    airalo: (url, body) => deliverWebhook(airalo, url, body),
     esimgo: (url, body) => deliverCallback({ settings: esimgo() }, url, body),
   };
   const serviceOf = (name: string): 'airalo' | 'esimgo' => {
@@ -25,8 +24,9 @@ export function providerControls({ world }: Pick<Controlled, 'world'>): Hono {
       const service = serviceOf(c.req.param('service'));
       const { iccid, megabytes } = await readObject(c);
       if (typeof iccid !== 'string' || typeof megabytes !== 'number') throw new BadRequest('Send {"iccid": "…", "megabytes": …}: how much is used by now.');
-      const used = service === 'airalo' ? airalo().used : esimgo().used;
+      const used = service === 'airalo' ? airalo.settings.used : esimgo().used;
       world.settingsStore.patch(service, { used: { ...used, [iccid]: megabytes } });
+      if (service === 'airalo') raiseAlerts(airalo);
       return c.json({ iccid, megabytes });
     })
     .post('/:service/webhook', async (c) => {
