@@ -20,6 +20,9 @@ export type FleetQuota = { allowance: Allowance; lastVolumeAdded: number | null;
 
 export type FleetConnectivity = { state: 'online' | 'attached' | 'offline' | 'blocked' | null; operatorName: string | null; countryCode: string | null; radioType: string | null; measuredAt: Date | null };
 
+/** The radio cell a SIM was last seen in; null = not stated. */
+export type FleetCell = Record<'mcc' | 'mnc' | 'lac' | 'cid' | 'state', string | null> & { isCurrent: boolean | null };
+
 /** One day (UTC, `YYYY-MM-DD`): megabytes received and sent by the SIM, messages likewise. */
 export type FleetUsageDay = { date: string; dataMegabytes: { received: number; sent: number }; texts: { received: number; sent: number } };
 
@@ -74,6 +77,8 @@ export interface FleetProvider extends ProviderBasics {
   readLimits?(): Promise<FleetLimits>;
   listSelectableLimits?(service: keyof FleetLimits): Promise<{ limitId: number; volume: number | null }[]>;
   setLimits?(limitIds: Partial<Record<keyof FleetLimits, number>>): Promise<void>;
+  /** Asks the network this moment; null = it does not say. */
+  readCell?(iccid: string): Promise<FleetCell | null>;
   /** Newest first where the vendor sorts so. */
   listTexts?(iccid: string): AsyncIterable<FleetText>;
   /** Takes back a text not yet delivered. */

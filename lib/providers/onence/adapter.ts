@@ -2,11 +2,15 @@ import type { FleetProvider } from '@/lib/providers/fleet-provider';
 import type { Account } from './account';
 import { changeSim, changeSims } from './change-sims';
 import { createOnenceClient } from './client';
-import { resetConnection, sendText } from './device';
 import type { OnenceConfig } from './env';
+import { listSelectableLimits, readLimits, setLimits } from './limits';
+import { listLimits } from './list-limits';
+import { listSims } from './list-sims';
 import { findTopUp, listOrders, listProducts, readOrder } from './orders';
 import { readPush } from './push';
-import { listEvents, listSims, listUsage, readConnectivity, readQuota, readSim } from './sims';
+import { resetConnection } from './reset-connection';
+import { listEvents, listUsage, readCell, readConnectivity, readQuota, readSim } from './sims';
+import { cancelText, listTexts, sendText } from './texts';
 import { extend, setAutoTopUp, topUp } from './top-up';
 import { createVersions } from './versions';
 
@@ -16,9 +20,11 @@ export function createOnenceAdapter(config: OnenceConfig): FleetProvider {
   return {
     id: 'onence',
     displayName: '1NCE',
+    limits: listLimits(config),
     listSims: () => listSims(account),
     readSim: (iccid) => readSim(account, iccid),
     readConnectivity: (iccid) => readConnectivity(account, iccid),
+    readCell: (iccid) => readCell(account, iccid),
     readQuota: (iccid, service) => readQuota(account, iccid, service),
     listUsage: (iccid, from, to) => listUsage(account, iccid, { from, to }),
     listEvents: (iccid) => listEvents(account, iccid),
@@ -26,6 +32,11 @@ export function createOnenceAdapter(config: OnenceConfig): FleetProvider {
     changeSims: (changes) => changeSims(account, changes),
     resetConnection: (iccid) => resetConnection(account, iccid),
     sendText: (iccid, text) => sendText(account, iccid, text),
+    listTexts: (iccid) => listTexts(account, iccid),
+    cancelText: (iccid, providerTextId) => cancelText(account, iccid, providerTextId),
+    readLimits: () => readLimits(account),
+    listSelectableLimits: (service) => listSelectableLimits(account, service),
+    setLimits: (limitIds) => setLimits(account, limitIds),
     topUp: (iccids) => topUp(account, iccids),
     findTopUp: (iccids, since) => findTopUp(account, iccids, since),
     setAutoTopUp: (iccids, isEnabled) => setAutoTopUp(account, iccids, isEnabled),

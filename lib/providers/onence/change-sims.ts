@@ -34,7 +34,7 @@ function wholeBody(change: FleetSimChange, present: WireSim) {
 export async function changeSim(account: Account, change: FleetSimChange): Promise<void> {
   if (isEmpty(change)) return;
   const iccid = pathIccid(change.iccid);
-  await account.versions.ask(ROUTE, async (version) => {
+  await account.versions.ask({ route: ROUTE, iccid }, async (version) => {
     const body = version === 'v2' ? partialBody(change) : wholeBody(change, await readCard(account, iccid));
     await account.client.send({ method: 'PUT', path: `/${version}/sims/${iccid}`, asked: 'change', body });
   });
@@ -93,7 +93,7 @@ async function* changeBulk(account: Account, changes: readonly FleetSimChange[])
   const ready = prepared.filter(({ body }) => body !== null);
   if (ready.length === 0) return;
   const error: unknown = await account.client
-    .send({ method: 'POST', path: '/v1/sims', asked: 'change', priority: 'background', body: ready.map(({ body }) => body) })
+    .send({ method: 'POST', path: '/v1/sims', asked: 'change', body: ready.map(({ body }) => body) })
     .then(() => null, (thrown: unknown) => thrown);
   if (isRouteMissing(error)) {
     for (const { change } of ready) yield* report([await changeOne(account, change)]);

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, describe, expect, test } from 'vitest';
 import { closeDb } from '@/lib/db/client';
 import type { Received, Reply } from '@/lib/http/scripted-server';
-import { collect, ICCID, noSuchCall, notFoundInV2, OTHER_ICCID, scriptedAccount } from '@/lib/providers/onence/scripted-account';
+import { collect, ICCID, noSuchCall, notFoundInV2, scriptedAccount } from '@/lib/providers/onence/scripted-account';
 
 const stops: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -85,7 +85,7 @@ describe('many SIMs in v2: single calls (§8)', () => {
     const { fleet, asked } = await account((received) => (iccidIn(received) === missing ? notFoundInV2 : iccidIn(received) === iccidOf(5) ? { status: 409 } : iccidIn(received) === iccidOf(7) ? { status: 500 } : {}));
     const results = await collect(fleet.changeSims(Array.from({ length: 9 }, (_, n) => ({ iccid: iccidOf(n), isEnabled: false }))));
     expect(Object.fromEntries(results.map(({ iccid, outcome }) => [Number(iccid.slice(-2)), outcome]))).toEqual({ 0: 'done', 1: 'done', 2: 'done', 3: 'refused', 4: 'done', 5: 'refused', 6: 'done', 7: 'unknown', 8: 'done' });
-    expect(asked().every((line) => line.startsWith('PUT /v2/sims/'))).toBe(true);
+    expect(asked().filter((line) => !line.includes(missing)).every((line) => line.startsWith('PUT /v2/sims/'))).toBe(true);
   });
 
   test('the same SIM twice is one change, later words win', async () => {
@@ -183,22 +183,5 @@ describe('the device', () => {
     const { fleet, asked } = await account(() => 'hang-up');
     await expect(fleet.resetConnection(ICCID)).rejects.toMatchObject({ code: 'outcome-unknown' });
     expect(asked()).toEqual([`POST /v2/sims/${ICCID}/reset`]);
-  });
-
-  test('a text carries exactly the fields of a live client; v2 answers an id (§7.8, §8)', async () => {
-    const { fleet, bodies } = await account(() => ({ status: 201, body: { id: '589' } }));
-    expect(await fleet.sendText(OTHER_ICCID, 'reboot')).toEqual({ providerTextId: '589' });
-    expect(bodies('POST', /sms$/)).toEqual([{ source_address: '123456', payload: 'reboot', dcs: 0, source_address_type: { id: 145 } }]);
-  });
-
-  test('v1 answers nothing, and that is a success', async () => {
-    const { fleet } = await account((received) => (isV2(received) ? noSuchCall : { status: 201 }));
-    expect(await fleet.sendText(ICCID, 'reboot')).toEqual({ providerTextId: null });
-  });
-
-  test('a lost text is not sent again', async () => {
-    const { fleet, asked } = await account(() => ({ status: 502 }));
-    await expect(fleet.sendText(ICCID, 'reboot')).rejects.toMatchObject({ code: 'outcome-unknown' });
-    expect(asked()).toHaveLength(1);
   });
 });

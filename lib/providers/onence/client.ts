@@ -1,18 +1,15 @@
 import type { HttpAnswer } from '@/lib/http/http-answer';
 import { HttpFailure } from '@/lib/http/http-failure';
 import { createHttpClient, type HttpRequest } from '@/lib/http/request';
-import { retryAfterMs } from '@/lib/http/retry-after';
-import { log } from '@/lib/log';
 import { accountKey } from '@/lib/providers/account-key';
 import { createTokenStore, type AccessToken } from '@/lib/providers/token-store';
-import { currentPriority } from '@/lib/providers/priority';
-import { holdTurns, takeTurn, type Priority } from '@/lib/providers/take-turn';
 import type { OnenceConfig } from './env';
 import { bodyOf, errorOfAnswer, errorOfFailure, errorOfToken, OnenceError, type Asked } from './errors';
+import { onencePace } from './pace';
 import { freshUntil } from './token';
 import { tokenAnswer } from './wire';
 
-export type Call = { method: 'GET' | 'POST' | 'PUT'; path: string; asked: Asked; body?: unknown; priority?: Priority };
+export type Call = { method: HttpRequest['method']; path: string; asked: Asked; body?: unknown };
 
 export type OnenceClient = {
   /** Any success; everything else is an `OnenceError`. */
@@ -21,7 +18,6 @@ export type OnenceClient = {
 
 /** What an absent `expires_in` is taken for (§2). */
 const UNSTATED_LIFETIME_SECONDS = 600;
-const UNSTATED_PAUSE_MS = 1_000;
 const JSON_TYPE = { 'content-type': 'application/json' };
 
 /** §2: HTTP Basic and JSON. Each call gives a new token and spoils none, so it may be asked twice. */
@@ -36,10 +32,8 @@ const tokenRequest = ({ clientId, clientSecret }: OnenceConfig): HttpRequest => 
 
 /** Speaks to 1NCE: authorised, in turn, 401 answered once with a fresh token, every failure an `OnenceError`. */
 export function createOnenceClient(config: OnenceConfig): OnenceClient {
-  const http = createHttpClient(config.apiUrl);
+  const http = createHttpClient(config.apiUrl, { pace: onencePace(config) });
   const owner = `${config.clientId}@${config.apiUrl}`;
-  const account = accountKey('onence-sims', owner);
-  const limit = { providerId: 'onence', account, perSecond: config.simsPerSecond };
 
   async function fetchToken(): Promise<AccessToken> {
     const answer = await http.send(tokenRequest(config));
@@ -61,21 +55,14 @@ export function createOnenceClient(config: OnenceConfig): OnenceClient {
     }
   }
 
-  async function once(call: Call, accessToken: string): Promise<HttpAnswer> {
-    const isMetered = /^\/v\d\/sims/.test(call.path);
-    if (isMetered) await takeTurn({ ...limit, priority: call.priority ?? currentPriority() });
-    const answer = await http.send({
+  const once = (call: Call, accessToken: string): Promise<HttpAnswer> =>
+    http.send({
       method: call.method,
       path: call.path,
       headers: { authorization: `Bearer ${accessToken}`, ...(call.body === undefined ? {} : JSON_TYPE) },
       ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
       isRepeatable: call.asked === 'read' || call.asked === 'change',
     });
-    if (isMetered && answer.status === 429) {
-      await holdTurns(limit, retryAfterMs(answer.header('retry-after')) ?? UNSTATED_PAUSE_MS).catch((error: unknown) => log.warn({ error }, 'onence.turns.not-held'));
-    }
-    return answer;
-  }
 
   async function authorised(call: Call): Promise<HttpAnswer> {
     const first = await token();

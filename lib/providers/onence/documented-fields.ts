@@ -17,6 +17,8 @@ const DOCUMENTED = new Set(
   stats status statusCode status_code street subject submit_date subscriber subscriber_info success symbol tapcode tariff text threshold_percentage
   threshold_reached_date threshold_volume timestamp to token_type total totalEvents totalPages total_volume traffic_type tx udh ue_ip_address unit
   update_location_failure_reason user userId user_id ussd v2 vlr_number volume volume_rx volume_tx zip
+  _links caseId cell_global_id communicationDate communications current_location_retrieved direction iccid_ranges iso-code reply_timestamp success
+  target_organisation ussd_info
 `.trim().split(/\s+/),
 );
 

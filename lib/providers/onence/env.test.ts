@@ -14,9 +14,9 @@ test('without credentials it is off', () => {
   expect(readOnenceConfig()).toBeNull();
 });
 
-test('with credentials it is on, at the address of their documentation, ten calls a second, and takes no push (§2, §3)', () => {
+test('with credentials it is on, at the address of their documentation, ten calls a second and a hundred in five minutes, and takes no push (§2, §3)', () => {
   set({ ONENCE_CLIENT_ID: 'id', ONENCE_CLIENT_SECRET: 'secret' });
-  expect(readOnenceConfig()).toEqual({ clientId: 'id', clientSecret: 'secret', apiUrl: 'https://api.1nce.com/management-api', stream: null, simsPerSecond: 10 });
+  expect(readOnenceConfig()).toEqual({ clientId: 'id', clientSecret: 'secret', apiUrl: 'https://api.1nce.com/management-api', stream: null, simsPerSecond: 10, ordersPerFiveMinutes: 100 });
 });
 
 test.each([

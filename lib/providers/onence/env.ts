@@ -5,6 +5,8 @@ import { readEnv } from '@/lib/env';
 const filled = <Schema extends z.ZodType>(schema: Schema) => z.preprocess((value) => (value === '' ? undefined : value), schema);
 const optional = filled(z.string().min(1).optional());
 
+const ORDERS_PER_FIVE_MINUTES = 100;
+
 /** Without both credentials 1NCE is off; without both stream credentials nothing it pushes is taken. */
 export const onenceEnv = z
   .object({
@@ -33,6 +35,8 @@ export type OnenceConfig = {
   stream: { user: string; password: string } | null;
   /** What the account may ask of the SIM endpoints (§3). */
   simsPerSecond: number;
+  /** Orders, products and support together; of the address, so no contract changes it (§3). */
+  ordersPerFiveMinutes: number;
 };
 
 /** Null = not configured. */
@@ -46,5 +50,6 @@ export function readOnenceConfig(): OnenceConfig | null {
     apiUrl: env.ONENCE_API_URL,
     stream: user && password ? { user, password } : null,
     simsPerSecond: env.ONENCE_SIMS_PER_SECOND,
+    ordersPerFiveMinutes: ORDERS_PER_FIVE_MINUTES,
   };
 }

@@ -97,6 +97,11 @@ export function bodyOf<Schema extends z.ZodType>(answer: HttpAnswer, schema: Sch
   throw new OnenceError('bad-response', { status: answer.status, token: null }, { rawAnswer: answer.bytes.toString('utf8'), message: `onence: answer does not fit (${where})` });
 }
 
+/** Gone for good, as v1 will be. */
+export const isGone = (error: unknown): boolean => error instanceof OnenceError && error.status === 410;
+
 /** 404 without v2's body, or gone: the call is missing rather than the SIM (§4, §8). */
-export const isRouteMissing = (error: unknown): boolean =>
-  error instanceof OnenceError && (error.status === 410 || (error.status === 404 && error.token === null));
+export const isRouteMissing = (error: unknown): boolean => isGone(error) || (error instanceof OnenceError && error.status === 404 && error.token === null);
+
+/** The call or the SIM: either way nothing was done. */
+export const isMissing = (error: unknown): boolean => isGone(error) || (error instanceof OnenceError && error.status === 404);

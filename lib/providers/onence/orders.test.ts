@@ -158,4 +158,17 @@ describe('extension and auto top-up (§7.10, §8)', () => {
     expect(asked()).toEqual(['POST /v2/sims/autoTopup', 'POST /v1/sims/autoTopup']);
     expect(server.requests.at(-1)?.body).toBe(JSON.stringify({ enabled: true, iccids: [ICCID] }));
   });
+
+  test('auto top-up may order at once, so a lost answer is not asked again', async () => {
+    const { fleet, asked } = await account(() => 'hang-up');
+    await expect(fleet.setAutoTopUp([ICCID], true)).rejects.toMatchObject({ code: 'outcome-unknown' });
+    expect(asked()).toHaveLength(1);
+  });
+
+  test('an order of several SIMs and an extension go to v2 once v1 has retired and v2 has them (§18)', async () => {
+    const { fleet, asked } = await account((received) => (isV2(received) ? placedAt('/v2/orders/9') : { status: 410 }));
+    expect(await fleet.topUp([ICCID, OTHER_ICCID])).toEqual({ providerOrderId: '9' });
+    expect(await fleet.extend([ICCID])).toEqual({ providerOrderId: '9' });
+    expect(asked().map((line) => line.split('?')[0])).toEqual(['POST /v1/sims/topup', 'POST /v2/sims/topup', 'POST /v1/sims/extension', 'POST /v2/sims/extension']);
+  });
 });

@@ -16,7 +16,7 @@ export async function scriptedAccount(script: (received: Received, index: number
   let calls = 0;
   const server = await scriptedServer((received) =>
     received.path.endsWith('/oauth/token') ? (options.token?.(received) ?? tokenReply) : script(received, (calls += 1)));
-  const config: OnenceConfig = { clientId: randomUUID(), clientSecret: 's3cret', apiUrl: `${server.url}/management-api`, stream: { user: 'stream', password: 'p:ss' }, simsPerSecond: 1_000, ...options.config };
+  const config: OnenceConfig = { clientId: randomUUID(), clientSecret: 's3cret', apiUrl: `${server.url}/management-api`, stream: { user: 'stream', password: 'p:ss' }, simsPerSecond: 1_000, ordersPerFiveMinutes: 300_000, ...options.config };
   const asked = () => server.requests.filter(({ path }) => !path.endsWith('/oauth/token')).map(({ method, path }) => `${method} ${path.replace('/management-api', '')}`);
   return { fleet: createOnenceAdapter(config), config, server, asked, stop: server.stop };
 }

@@ -18,24 +18,26 @@ function distinct(iccids: readonly string[]): string[] {
   return all;
 }
 
-/** An invoiced order, sent once. Several SIMs in one order is a call of v1 only (§8). */
+/** An invoiced order; what one version does not have bought nothing, so the other is asked. Several SIMs in one order is a call of v1, until v2 gets it (§8, §18). */
 export async function topUp({ client, versions }: Account, iccids: readonly string[]): Promise<{ providerOrderId: string | null }> {
-  const [first, ...others] = distinct(iccids);
-  if (others.length > 0) {
-    return placed(await client.send({ method: 'POST', path: `/v1/sims/topup?${PAYMENT}`, asked: 'order', priority: 'top-up', body: [first, ...others] }));
-  }
-  return versions.ask('POST /sims/{iccid}/topup', async (version) =>
-    placed(await client.send({ method: 'POST', path: `/${version}/sims/${first}/topup?${PAYMENT}`, asked: 'order', priority: 'top-up' })));
+  const all = distinct(iccids);
+  const [iccid = ''] = all;
+  const order = (path: string, body?: object) => client.send({ method: 'POST', path: `${path}?${PAYMENT}`, asked: 'order', ...(body ? { body } : {}) });
+  const answer = all.length > 1
+    ? await versions.ask({ route: 'POST /sims/topup', usual: 'v1' }, (version) => order(`/${version}/sims/topup`, all))
+    : await versions.ask({ route: 'POST /sims/{iccid}/topup', iccid }, (version) => order(`/${version}/sims/${iccid}/topup`));
+  return placed(answer);
 }
 
-/** The body in v2 is inferred from v1 (§8). */
+/** Sent once, since a SIM that is low may be topped up at once. The body in v2 is inferred from v1 (§8). */
 export async function setAutoTopUp({ client, versions }: Account, iccids: readonly string[], isEnabled: boolean): Promise<void> {
   const body = { enabled: isEnabled, iccids: distinct(iccids) };
-  await versions.ask('POST /sims/autoTopup', (version) => client.send({ method: 'POST', path: `/${version}/sims/autoTopup`, asked: 'change', body }));
+  await versions.ask({ route: 'POST /sims/autoTopup' }, (version) => client.send({ method: 'POST', path: `/${version}/sims/autoTopup`, asked: 'send', body }));
 }
 
-/** v1 only (§8): renews what has expired, invoiced. */
-export async function extend({ client }: Account, iccids: readonly string[], productId?: number): Promise<{ providerOrderId: string | null }> {
+/** Renews what has expired, invoiced; a call of v1, until v2 gets it (§8, §18). */
+export async function extend({ client, versions }: Account, iccids: readonly string[], productId?: number): Promise<{ providerOrderId: string | null }> {
   const body = { iccids: distinct(iccids), ...(productId === undefined ? {} : { productId }) };
-  return placed(await client.send({ method: 'POST', path: `/v1/sims/extension?${PAYMENT}`, asked: 'order', priority: 'top-up', body }));
+  return placed(await versions.ask({ route: 'POST /sims/extension', usual: 'v1' }, (version) =>
+    client.send({ method: 'POST', path: `/${version}/sims/extension?${PAYMENT}`, asked: 'order', body })));
 }

@@ -1,7 +1,15 @@
 import type { HttpAnswer } from '@/lib/http/http-answer';
 
 export type Page<Item> = { items: Item[]; answer: HttpAnswer };
-type Walk<Item> = { pageSize: number; keyOf: (item: Item) => string; ask: (page: number) => Promise<Page<Item>> };
+type Walk<Item> = {
+  pageSize: number;
+  keyOf: (item: Item) => string;
+  /** Null = there is no such list. */
+  ask: (page: number) => Promise<Page<Item> | null>;
+  /** Keys that came before, and those that come now. */
+  seen?: Set<string>;
+  endsWithNothingNew?: boolean;
+};
 
 function count(answer: HttpAnswer, header: string): number | null {
   const text = answer.header(header) ?? '';
@@ -17,10 +25,10 @@ function isLast({ items, answer }: Page<unknown>, walked: { page: number; fresh:
 }
 
 /** Every item once, however the pages shift meanwhile. */
-export async function* walkPages<Item>({ pageSize, keyOf, ask }: Walk<Item>): AsyncGenerator<Item> {
-  const seen = new Set<string>();
+export async function* walkPages<Item>({ pageSize, keyOf, ask, seen = new Set(), endsWithNothingNew = false }: Walk<Item>): AsyncGenerator<Item> {
   for (let page = 1; ; page += 1) {
     const answered = await ask(page);
+    if (!answered) return;
     const before = seen.size;
     for (const item of answered.items) {
       const key = keyOf(item);
@@ -28,6 +36,7 @@ export async function* walkPages<Item>({ pageSize, keyOf, ask }: Walk<Item>): As
       seen.add(key);
       yield item;
     }
-    if (isLast(answered, { page, fresh: seen.size - before, pageSize })) return;
+    const fresh = seen.size - before;
+    if (isLast(answered, { page, fresh, pageSize }) || (endsWithNothingNew && fresh === 0)) return;
   }
 }

@@ -92,7 +92,23 @@ export const orders = z.array(order);
 export const products = z.array(z.looseObject({ id: z.coerce.number().int(), product: asText, minQuantity: decimal, maxQuantity: decimal }));
 
 export const sentText = z.looseObject({ id: asText });
+export const text = z.looseObject({
+  id: z.union([z.string().min(1), z.number()]).transform(String),
+  payload: asText,
+  status: lenient(described),
+  sms_type: lenient(described),
+  submit_date: date,
+});
+export const texts = z.array(z.unknown());
+
+const limit = z.looseObject({ id: z.unknown().optional().transform(readDecimal), limit: decimal });
+export const limits = z.looseObject({ data: lenient(limit), smsMt: lenient(limit), smsMo: lenient(limit) });
+export const selectableLimits = z.union([z.array(limit), limit.transform((one) => [one])]);
+
+const cellFacts = { current_location_retrieved: flag, cell_global_id: lenient(z.looseObject({ cid: asText, lac: asText, mcc: asText, mnc: asText })) };
+export const connectivityInfo = z.looseObject({ subscriber_info: lenient(z.looseObject({ success: flag, state: asText, ...cellFacts, location: lenient(z.looseObject(cellFacts)) })) });
 
 export type WireSim = z.infer<typeof simCard>;
 export type WireEvent = z.infer<typeof event>;
+export type WireLimit = z.infer<typeof limit>;
 export type WireOrder = z.infer<typeof order>;
