@@ -20,4 +20,8 @@ export function createCatalogue(settings: EsimGoSettings) {
   };
 }
 
-export const priceCents = (bundle: Bundle, settings: EsimGoSettings) => Math.round(bundle.priceCents * settings.priceFactor);
+/** What a bundle costs; where prices are whole, orders cost as much as the catalogue says. */
+export function priceCents(bundle: Bundle, { priceFactor, pricesAs }: EsimGoSettings): number {
+  const cents = Math.round(bundle.priceCents * priceFactor);
+  return pricesAs === 'integer' ? Math.ceil(cents / 100) * 100 : cents;
+}

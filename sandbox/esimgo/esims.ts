@@ -1,91 +1,67 @@
 import type { Context, Hono } from 'hono';
-import { denied, iso, readCount, refuse } from './answers.ts';
-import { findEsim, isOurs } from './idle.ts';
-import { parseBody } from './read-order.ts';
-import type { Esim, EsimGo } from './state.ts';
-import { appleUrl, profileOf, wireBundlesOn } from './wire-esims.ts';
+import { denied, readCount, refuse } from './answers.ts';
+import { fits } from './fits.ts';
+import { noteEvent, wireHistory } from './history.ts';
+import { findEsim } from './idle.ts';
+import { listEsims } from './list-esims.ts';
+import { parseBody, textOf } from './read-body.ts';
+import type { EsimGo, Version } from './state.ts';
+import { withEsim } from './with-esim.ts';
+import { wireBundlesOn, wireLinks, wireProfile, wireState } from './wire-esims.ts';
 
-/** Routes of single eSIMs; one that is not ours is denied, never "not found". */
-export function esimRoutes(app: Hono, esimgo: EsimGo) {
-  const { world, catalogue } = esimgo;
-  const withEsim = (answer: (c: Context, esim: Esim) => Response) => (c: Context) => {
-    const esim = findEsim(c.req.param('iccid') ?? '', esimgo);
-    return esim ? answer(c, esim) : denied(c);
-  };
-  app.get('/esims', world.faults('esimgo', 'esims'), (c) => listEsims(c, esimgo));
-  app.put('/esims', world.faults('esimgo', 'esim-update'), async (c) => {
-    const body = parseBody(await c.req.text());
-    const esim = findEsim(textOf(body?.iccid), esimgo);
-    if (!body) return refuse(c, 400, 'failed to parse request body');
-    if (!esim) return denied(c);
-    esim.customerRef = textOf(body.customerref);
-    return c.json({ status: 'success' });
-  });
-  app.get('/esims/:iccid', world.faults('esimgo', 'esim'), withEsim((c, esim) => c.json(wireEsim(c, esim, esimgo))));
+const MOST_ASSIGNMENTS = 200;
+
+/** Reading eSIMs and the bundles on them, and writing our own reference on one. */
+export function esimRoutes(app: Hono, esimgo: EsimGo, version: Version) {
+  const { world, settings, catalogue } = esimgo;
+  const ours = withEsim(esimgo);
+  app.get('/esims', world.faults('esimgo', 'esims'), (c) => listEsims(c, esimgo, version));
+  app.put('/esims', world.faults('esimgo', 'esim-update'), (c) => update(c, esimgo));
+  app.get(
+    '/esims/:iccid',
+    world.faults('esimgo', 'esim'),
+    ours((c, esim) => {
+      if (version === '2.5' && esim.deactivatedAt !== null) return refuse(c, 410, 'eSIM is deactivated');
+      const more = { customerRef: esim.customerRef ?? '', ...wireLinks(c, esim, { settings, version }), ...(version === '2.5' ? wireState(esim) : {}) };
+      return c.json({ ...wireProfile(esim, esimgo, 'ms'), ...more });
+    }),
+  );
+  app.get('/esims/:iccid/history', world.faults('esimgo', 'history'), ours((c, esim) => c.json(wireHistory(esim, esimgo))));
   app.get(
     '/esims/:iccid/bundles',
     world.faults('esimgo', 'bundles'),
-    withEsim((c, esim) => {
-      const view = { withUsed: c.req.query('includeUsed') === 'true', limit: Math.min(readCount(c, 'limit', 15), 200) };
+    ours((c, esim) => {
+      const view = { withUsed: c.req.query('includeUsed') === 'true', limit: Math.min(readCount(c, 'limit', 15), MOST_ASSIGNMENTS), version };
       return c.json({ bundles: wireBundlesOn(esim, esimgo, view) });
     }),
   );
   app.get(
     '/esims/:iccid/bundles/:name',
-    world.faults('esimgo', 'bundles'),
-    withEsim((c, esim) => {
-      const bundle = wireBundlesOn(esim, esimgo, { withUsed: true, limit: 200 }).find(({ name }) => name === c.req.param('name'));
+    world.faults('esimgo', 'bundle-on-esim'),
+    ours((c, esim) => {
+      const held = wireBundlesOn(esim, esimgo, { withUsed: true, limit: Infinity, version });
+      const bundle = held.find(({ name }) => name === c.req.param('name'));
       return bundle ? c.json({ assignments: bundle.assignments.slice(0, 1) }) : denied(c);
     }),
   );
   app.get(
     '/esims/:iccid/compatible/:bundle',
     world.faults('esimgo', 'compatible'),
-    withEsim((c) => (catalogue.find(c.req.param('bundle') ?? '') ? c.json({ compatible: !esimgo.settings.incompatible[c.req.param('bundle') ?? ''] }) : denied(c))),
-  );
-  app.get(
-    '/esims/:iccid/history',
-    world.faults('esimgo', 'history'),
-    withEsim((c, esim) =>
-      c.json(esim.bundles.map(({ bundle, assignedAt }) => ({ name: 'Bundle Applied', bundleName: bundle.name, date: iso(assignedAt) })).toReversed()),
-    ),
+    ours((c, esim) => {
+      const bundle = catalogue.find(c.req.param('bundle') ?? '');
+      return bundle ? c.json({ compatible: fits(esim, bundle, esimgo) }) : denied(c);
+    }),
   );
 }
 
-const textOf = (value: unknown) => (typeof value === 'string' || typeof value === 'number' ? String(value) : '');
-
-function wireEsim(c: Context, esim: Esim, esimgo: EsimGo) {
-  const { status, installedAt } = profileOf(esim, esimgo);
-  const { iccid, pin, puk, matchingId, smdpAddress, customerRef } = esim;
-  return {
-    iccid,
-    pin,
-    puk,
-    matchingId,
-    smdpAddress,
-    profileStatus: status,
-    firstInstalledDateTime: installedAt,
-    customerRef: customerRef ?? '',
-    ...(c.req.query('additionalFields')?.includes('nstallUrl') ? { appleInstallUrl: appleUrl(esim) } : {}),
-  };
-}
-
-function listEsims(c: Context, esimgo: EsimGo) {
-  const filterBy = c.req.query('filterBy');
-  const filter = c.req.query('filter') ?? '';
-  const all = [...esimgo.esims.values()]
-    .filter((esim) => isOurs(esim, esimgo))
-    .filter((esim) => (filterBy === 'iccid' ? esim.iccid.includes(filter) : filterBy === 'customerRef' ? esim.customerRef === filter : true))
-    .toReversed();
-  const pageSize = readCount(c, 'perPage', 10);
-  const start = (readCount(c, 'page', 1) - 1) * pageSize;
-  const rows = all.slice(start, start + pageSize).map(({ iccid, customerRef, assignedAt }) => ({
-    iccid,
-    customerRef: customerRef ?? '',
-    lastAction: 'Bundle Applied',
-    actionDate: iso(assignedAt),
-    physical: false,
-    assignedDate: iso(assignedAt),
-  }));
-  return c.json({ esims: rows, pageCount: Math.ceil(all.length / pageSize), pageSize, rows: all.length });
+/** By the body; the schema lists both values as query parameters too (§8.6). */
+async function update(c: Context, esimgo: EsimGo): Promise<Response> {
+  const text = await c.req.text();
+  const body = text === '' ? {} : parseBody(text);
+  if (!body) return refuse(c, 400, 'failed to parse request body');
+  const esim = findEsim(textOf(body.iccid) || (c.req.query('iccid') ?? ''), esimgo);
+  if (!esim) return denied(c);
+  esim.customerRef = textOf(body.customerref) || (c.req.query('customerRef') ?? '');
+  noteEvent(esim, 'eSIM Updated', { esimgo });
+  return c.json({ status: 'success' });
 }

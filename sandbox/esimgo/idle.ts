@@ -23,8 +23,12 @@ export function findEsim(iccid: string, esimgo: EsimGo): Esim | null {
   return esim && isOurs(esim, esimgo) ? esim : null;
 }
 
+// Installed after it was taken back, it returns four days later (§9.4).
+const cameBack = ({ takenBackAt, installedAt }: Esim, now: number) =>
+  takenBackAt !== null && installedAt !== null && installedAt >= takenBackAt && now >= takenBackAt + 4 * DAY;
+
 export function isOurs(esim: Esim, esimgo: EsimGo): boolean {
-  if (esim.isReturned) return false;
+  if (esim.takenBackAt !== null && !cameBack(esim, esimgo.now())) return false;
   const idle = idleDates(esim, esimgo);
-  return idle === null || esimgo.world.now().getTime() < idle.deletedAt;
+  return idle === null || esimgo.now() < idle.deletedAt;
 }

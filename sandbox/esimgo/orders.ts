@@ -1,19 +1,24 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Context, Hono, MiddlewareHandler } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import { addressOf } from './address-of.ts';
 import { raiseBalanceAlert } from './alerts.ts';
-import { readCount, readTimeFilter, refuse } from './answers.ts';
-import { type AskedOrder, parseBody, readOrder } from './read-order.ts';
-import type { EsimGo, Order } from './state.ts';
-import { totalCents, wireBalanceTopUp, wireOrder, wireValidation } from './wire-orders.ts';
+import { refuse, sayRetryAfter } from './answers.ts';
+import { canPay } from './balance.ts';
+import { buy } from './buy.ts';
+import { listOrders } from './list-orders.ts';
+import { parseBody } from './read-body.ts';
+import { type AskedOrder, readOrder, type Refusal } from './read-order.ts';
+import type { EsimGo, Order, Version } from './state.ts';
+import { totalCents, wireInvalid, wireOrder, wireValidation } from './wire-orders.ts';
 
-export function orderRoutes(app: Hono, esimgo: EsimGo) {
+export function orderRoutes(app: Hono, esimgo: EsimGo, version: Version) {
   const { world, settings, orders } = esimgo;
-  app.post('/orders', orderFaults(esimgo), (c) => answerOrder(c, esimgo));
-  app.get('/orders', world.faults('esimgo', 'orders-list'), (c) => listOrders(c, esimgo));
+  app.post('/orders', orderFaults(esimgo), (c) => answerOrder(c, esimgo, version));
+  app.get('/orders', world.faults('esimgo', 'orders-list'), (c) => listOrders(c, esimgo, version));
   app.get('/orders/:reference', world.faults('esimgo', 'order-read'), (c) => {
     const order = orders.find(({ reference }) => reference === c.req.param('reference'));
-    return order ? c.json(wireOrder(order, esimgo, { withEsims: true })) : refuse(c, settings.unknownOrderStatus, 'access denied');
+    return order ? c.json(wireOrder(order, esimgo, { withEsims: true, version })) : refuse(c, settings.unknownOrderStatus, 'access denied');
   });
 }
 
@@ -27,104 +32,50 @@ function orderFaults({ world }: EsimGo): MiddlewareHandler {
   };
 }
 
-async function answerOrder(c: Context, esimgo: EsimGo): Promise<Response> {
-  const { world, settings } = esimgo;
-  const fail = (status: number, message: string) =>
-    settings.plainTextErrors ? c.text(message, status as ContentfulStatusCode) : refuse(c, status, message);
-  const body = parseBody(await c.req.text());
-  if (!body) return fail(400, 'failed to parse request body');
-  const asked = readOrder(body, esimgo);
-  if ('status' in asked) return fail(asked.status, asked.message);
-  const isAffordable = totalCents(asked.items) <= Math.round(settings.balance * 100);
-  const checksBalance = asked.type === 'transaction' || settings.validateChecksBalance;
-  if (checksBalance && !isAffordable) {
-    if (asked.type === 'transaction') raiseBalanceAlert('InsufficientBalance', esimgo);
-    return fail(settings.insufficientStatus, 'Failed to process Order. No payment taken.');
+async function answerOrder(c: Context, esimgo: EsimGo, version: Version): Promise<Response> {
+  const { settings, spacing } = esimgo;
+  const body = parseBody(await c.req.text(), settings.keysOfAnyCase);
+  const isDryRun = body?.type === 'validate';
+  const fail = (refusal: Refusal) => answerRefusal(c, refusal, { esimgo, isDryRun });
+  if (!body) return fail({ status: 400, message: 'failed to parse request body' });
+  if (spacing.isTooSoon(isDryRun)) {
+    sayRetryAfter(c, Math.ceil(settings.orderSpacingMs / 1000), settings);
+    return refuse(c, 429, 'Rate limit exceeded');
   }
-  if (asked.type === 'validate') {
-    return c.json(wireValidation(asked.items, { currency: settings.currency, assign: asked.assign, now: world.now().getTime() }));
-  }
-  const refusal = settings.refusals[asked.items[0]?.bundle.name ?? ''];
-  if (refusal) return fail(refusal.status, refusal.message);
-  const last = esimgo.orders.at(-1);
-  if (settings.orderSpacingMs > 0 && last && world.now().getTime() - last.createdAt < settings.orderSpacingMs) {
-    c.header('Retry-After', String(Math.ceil(settings.orderSpacingMs / 1000)));
-    return fail(429, 'Rate limit exceeded');
-  }
-  const order = buy(asked, esimgo);
+  const asked = readOrder(body, { esimgo, version });
+  if ('status' in asked) return fail(asked);
+  const refusal = refusalOf(asked, esimgo);
+  if (refusal) return fail(refusal);
+  spacing.note(isDryRun);
+  if (isDryRun) return c.json(wireValidation(asked.items, { assign: asked.assign, esimgo }));
+  const order = buy(asked, addressOf(c), esimgo);
   if (settings.slowOrderMs > 0) await wait(settings.slowOrderMs, undefined, { ref: false });
-  return c.json(wireOrder(order, esimgo, { withEsims: true }));
+  const failure = settings.failuresAfterCommit[asked.items[0]?.bundle.name ?? ''];
+  return failure ? fail(failure) : answerBought(c, order, { esimgo, version });
 }
 
-function buy(asked: AskedOrder, esimgo: EsimGo): Order {
-  const { world, settings, orders, esims } = esimgo;
-  const now = world.now().getTime();
-  const reference = esimgo.newReference();
-  const quantity = asked.items.reduce((sum, item) => sum + item.quantity, 0);
-  const isAsync = settings.asyncAbove > 0 && quantity > settings.asyncAbove;
-  const readyAt = now + Math.max(settings.assignDelays[asked.items[0]?.bundle.name ?? ''] ?? settings.assignDelayMs, isAsync ? settings.asyncMs : 0);
-  let index = 0;
-  const items = asked.items.map(({ iccids, ...item }) => {
-    const units = asked.assign ? Array.from({ length: item.quantity }, (_, unit) => iccids[unit] ?? null) : [];
-    const given = units.map((iccid) => {
-      const esim = (iccid === null ? null : esims.get(iccid)) ?? esimgo.makeEsim(now);
-      esimgo.assign(esim, item.bundle, { reference: `${reference}-${index}`, now, readyAt });
-      index += 1;
-      return esim;
-    });
-    return { ...item, esims: given };
-  });
-  const order: Order = {
-    reference,
-    createdAt: now,
-    readyAt,
-    visibleAt: now + settings.visibilityDelayMs,
-    assign: asked.assign,
-    currency: settings.currency,
-    items,
-  };
-  const total = totalCents(items);
-  const before = settings.balance;
-  settings.balance = (Math.round(before * 100) - total) / 100;
-  if (before >= settings.lowBalanceThreshold && settings.balance < settings.lowBalanceThreshold) raiseBalanceAlert('LowBalance', esimgo);
-  orders.push(order);
-  record(order, total, world);
-  return order;
+/** Money, and what was set up for the bundle; a dry run may not look at the balance (§23). */
+function refusalOf({ type, items }: AskedOrder, esimgo: EsimGo): Refusal | null {
+  const { settings } = esimgo;
+  const isDryRun = type === 'validate';
+  if ((!isDryRun || settings.validateChecksBalance) && !canPay(totalCents(items), esimgo)) {
+    if (!isDryRun) raiseBalanceAlert('InsufficientBalance', esimgo);
+    return { status: settings.insufficientStatus, message: 'Failed to process Order. No payment taken.' };
+  }
+  return isDryRun ? null : (settings.refusals[items[0]?.bundle.name ?? ''] ?? null);
 }
 
-function record({ reference, items, currency }: Order, totalMinor: number, world: EsimGo['world']) {
-  world.record({
-    service: 'esimgo',
-    type: 'purchase',
-    reference,
-    data: {
-      item: items[0]?.bundle.name ?? '',
-      items: items.map(({ bundle, quantity }) => ({ item: bundle.name, quantity })),
-      quantity: items.reduce((sum, item) => sum + item.quantity, 0),
-      providerOrderId: reference,
-      iccids: items.flatMap(({ esims }) => esims.map(({ iccid }) => iccid)),
-      totalMinor,
-      currency,
-    },
-  });
+function answerRefusal(c: Context, { status, message }: Refusal, { esimgo, isDryRun }: { esimgo: EsimGo; isDryRun: boolean }): Response {
+  const { plainTextErrors, validateFailure } = esimgo.settings;
+  if (isDryRun && validateFailure === 'valid-false') return c.json(wireInvalid(message, esimgo));
+  return plainTextErrors ? c.text(message, status as ContentfulStatusCode) : refuse(c, status, message);
 }
 
-function listOrders(c: Context, esimgo: EsimGo): Response {
-  const { world, settings, orders, startedAt } = esimgo;
-  const filters = (c.req.queries('createdAt') ?? []).map(readTimeFilter);
-  if (filters.includes(null)) return refuse(c, 400, 'invalid createdAt filter');
-  const matches = (at: number) => filters.every((filter) => filter?.(at) ?? false);
-  const now = world.now().getTime();
-  const withEsims = c.req.query('includeIccids') === 'true';
-  const bought = orders
-    .filter((order) => order.visibleAt <= now && matches(order.createdAt))
-    .toReversed()
-    .map((order) => wireOrder(order, esimgo, { withEsims }));
-  // The organisation's own balance was topped up a minute before the first order.
-  const topUpAt = startedAt - 60_000;
-  const rows = matches(topUpAt) ? [...bought, wireBalanceTopUp(topUpAt, settings.currency)] : bought;
-  const limit = readCount(c, 'limit', 50);
-  const start = (readCount(c, 'page', 1) - 1) * limit;
-  const page = rows.slice(start, start + limit);
-  return c.json(settings.ordersEnvelope === 'array' ? page : { orders: page });
+function answerBought(c: Context, order: Order, { esimgo, version }: { esimgo: EsimGo; version: Version }) {
+  const { settings } = esimgo;
+  if (settings.pendingAnswer === '503' && !esimgo.isReady(order)) {
+    sayRetryAfter(c, settings.retryAfterSeconds, settings);
+    return c.text('processing; try again later', 503);
+  }
+  return c.json(wireOrder(order, esimgo, { withEsims: true, version }));
 }

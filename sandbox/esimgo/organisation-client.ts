@@ -3,6 +3,8 @@ import { createWorld } from '../core.ts';
 import { raiseAlerts } from './alerts.ts';
 import { findEsim } from './idle.ts';
 import { createEsimGo, createEsimGoState } from './index.ts';
+import { moveTo, setMsisdn, setProfile } from './move-esim.ts';
+import type { Version } from './state.ts';
 import { useData } from './use.ts';
 
 export const BUNDLE = 'esim_1GB_7D_PT_V2';
@@ -29,16 +31,22 @@ const bundlesOn = z.object({
 });
 
 /** For tests: an organisation with a key to the emulated eSIM Go. */
-export function createOrganisation() {
+export function createOrganisation(version: Version = '2.4') {
   const world = createWorld();
   const esimgo = createEsimGoState(world);
   const app = createEsimGo(world, esimgo);
   const patch = (settings: Record<string, unknown>) => world.settingsStore.patch('esimgo', settings);
   patch({ ratePerSecond: 1_000 });
   const headers = { 'X-API-Key': 'sandbox-esimgo-key-0123456789abcdef' };
-  const get = (path: string, extra: Record<string, string> = {}) => app.request(`/v2.4${path}`, { headers: { ...headers, ...extra } });
-  const send = (method: string, path: string, body: unknown) =>
-    app.request(`/v2.4${path}`, { method, body: typeof body === 'string' ? body : JSON.stringify(body), headers });
+  const base = `/v${version}`;
+  const get = (path: string, extra: Record<string, string> = {}) => app.request(base + path, { headers: { ...headers, ...extra } });
+  const send = (method: string, path: string, body?: unknown) =>
+    app.request(base + path, { method, headers, ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }) });
+  const esimOf = (iccid: string) => {
+    const esim = findEsim(iccid, esimgo);
+    if (!esim) throw new Error(`no eSIM ${iccid}`);
+    return esim;
+  };
   const ask = (item: Record<string, unknown> = {}, type = 'transaction') =>
     send('POST', '/orders', { type, assign: true, order: [{ type: 'bundle', quantity: 1, item: BUNDLE, allowReassign: false, ...item }] });
   return {
@@ -47,16 +55,22 @@ export function createOrganisation() {
     esimgo,
     /** The traveller uses so much on an eSIM, and eSIM Go tells about it. */
     use: async (iccid: string, megabytes: number) => {
-      const esim = findEsim(iccid, esimgo);
-      if (!esim) throw new Error(`no eSIM ${iccid}`);
-      useData(esim, megabytes, esimgo);
+      useData(esimOf(iccid), megabytes, esimgo);
       raiseAlerts(esimgo);
       await esimgo.callbacks.settled();
     },
     bundles: async (iccid: string) => bundlesOn.parse(await (await get(`/esims/${iccid}/bundles?includeUsed=true&limit=200`)).json()).bundles.flatMap(({ name, assignments }) => assignments.map((assignment) => ({ name, ...assignment }))).toSorted((a, b) => a.id.localeCompare(b.id)),
+    move: (iccid: string, country: string) => moveTo(country, esimOf(iccid), esimgo),
+    number: (iccid: string, msisdn: string | null) => setMsisdn(msisdn, esimOf(iccid), esimgo),
+    profile: (iccid: string, status: string | null) => setProfile(status, esimOf(iccid), esimgo),
     patch,
     get,
     send,
+    /** Status and JSON of any call. */
+    call: async (method: string, path: string, body?: unknown): Promise<[number, unknown]> => {
+      const answer = await send(method, path, body);
+      return [answer.status, await answer.json()];
+    },
     ask,
     json: async (path: string, extra: Record<string, string> = {}): Promise<unknown> => (await get(path, { Accept: 'application/json', ...extra })).json(),
     buy: async (item: Record<string, unknown> = {}) => order.parse(await (await ask(item)).json()),

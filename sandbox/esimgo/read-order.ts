@@ -1,7 +1,9 @@
 import type { Bundle } from '../catalogue/bundles.ts';
 import { priceCents } from './catalogue.ts';
+import { fits } from './fits.ts';
 import { findEsim } from './idle.ts';
-import type { EsimGo } from './state.ts';
+import { isRecord, lowerKeys } from './read-body.ts';
+import type { EsimGo, Version } from './state.ts';
 
 export interface AskedItem {
   bundle: Bundle;
@@ -9,6 +11,7 @@ export interface AskedItem {
   unitCents: number;
   allowReassign: boolean;
   iccids: string[];
+  profileName: string | null;
 }
 
 export interface AskedOrder {
@@ -24,49 +27,53 @@ export interface Refusal {
 
 const MOST_PER_ORDER = 10;
 
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
-
-// Keys of any case, as the live service matches them.
-const lowerKeys = (value: Record<string, unknown>): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(value).map(([key, entry]) => [key.toLowerCase(), entry]));
-
-export function parseBody(text: string): Record<string, unknown> | null {
-  try {
-    const body: unknown = JSON.parse(text);
-    return isRecord(body) ? lowerKeys(body) : null;
-  } catch {
-    return null;
-  }
-}
-
-/** The order a body asks for, or why it cannot be made. */
-export function readOrder(body: Record<string, unknown>, esimgo: EsimGo): AskedOrder | Refusal {
-  const { type, assign, order } = body;
+/** The order a body asks for, or why it cannot be made; the first reason counts (§7.1). */
+export function readOrder(body: Record<string, unknown>, { esimgo, version }: { esimgo: EsimGo; version: Version }): AskedOrder | Refusal {
+  const bad = badOrder(esimgo);
+  const { type, order } = body;
+  const assign = body.assign === true;
   if (type !== 'validate' && type !== 'transaction') return bad('Invalid Order type');
   if (!Array.isArray(order) || order.length === 0) return bad('Order must contain Order Items');
   const items: AskedItem[] = [];
   for (const entry of order) {
-    const item = isRecord(entry) ? readItem(lowerKeys(entry), { assign: assign === true, esimgo }) : bad('Order must contain Order Items');
+    if (!isRecord(entry)) return bad('Order must contain Order Items');
+    const item = readItem(lowerKeys(entry), { assign, version, esimgo });
     if ('status' in item) return item;
     items.push(item);
   }
   const quantity = items.reduce((sum, item) => sum + item.quantity, 0);
   if (quantity > MOST_PER_ORDER) return bad(`Order quantity must not exceed ${MOST_PER_ORDER}`);
-  return { type, assign: assign === true, items };
+  return { type, assign, items };
 }
 
-const bad = (message: string): Refusal => ({ status: 400, message });
+const badOrder = ({ settings }: EsimGo) => (message: string): Refusal => ({ status: settings.badOrderStatus, message });
 
-function readItem(item: Record<string, unknown>, { assign, esimgo }: { assign: boolean; esimgo: EsimGo }): AskedItem | Refusal {
+function readItem(item: Record<string, unknown>, view: { assign: boolean; version: Version; esimgo: EsimGo }): AskedItem | Refusal {
+  const { assign, version, esimgo } = view;
   const { settings, catalogue } = esimgo;
+  const bad = badOrder(esimgo);
   if (item.type !== undefined && item.type !== 'bundle') return bad('Invalid Order Item type');
   const quantity = item.quantity ?? 1;
   if (typeof quantity !== 'number' || !Number.isInteger(quantity) || quantity < 1) return bad('Order Item quantity must be at least 1');
   const bundle = typeof item.item === 'string' ? catalogue.find(item.item) : null;
   if (!bundle) return { status: settings.unknownBundleStatus, message: 'no bundles available' };
+  const profileName = version === '2.5' && typeof item.profileid === 'string' ? item.profileid : null;
+  if (profileName !== null && !assign) return bad('profileID needs assign');
   const iccids = Array.isArray(item.iccids) ? item.iccids.map(String) : [];
-  if (iccids.length > 0 && !assign) return bad('iccids need assign');
-  if (iccids.length > 0 && iccids.length !== quantity) return bad('Number of iccids must match quantity');
-  if (iccids.some((iccid) => !findEsim(iccid, esimgo))) return { status: 403, message: 'access denied' };
-  return { bundle, quantity, unitCents: priceCents(bundle, settings), allowReassign: item.allowreassign === true, iccids };
+  const allowReassign = item.allowreassign === true;
+  const refusal = checkTargets({ iccids, bundle, allowReassign, assign, quantity }, esimgo);
+  return refusal ?? { bundle, quantity, unitCents: priceCents(bundle, settings), allowReassign, iccids, profileName };
+}
+
+type Targets = Pick<AskedItem, 'iccids' | 'bundle' | 'allowReassign' | 'quantity'> & { assign: boolean };
+
+function checkTargets({ iccids, bundle, allowReassign, assign, quantity }: Targets, esimgo: EsimGo): Refusal | null {
+  const bad = badOrder(esimgo);
+  if (iccids.length === 0) return null;
+  if (!assign) return bad('iccids need assign');
+  if (iccids.length !== quantity) return bad('Number of iccids must match quantity');
+  const targets = iccids.map((iccid) => findEsim(iccid, esimgo));
+  if (targets.includes(null)) return { status: esimgo.settings.foreignIccidStatus, message: 'access denied' };
+  const isFit = allowReassign || targets.every((esim) => esim !== null && fits(esim, bundle, esimgo));
+  return isFit ? null : { status: esimgo.settings.incompatibleStatus, message: 'Bundle is not compatible with the eSIM' };
 }

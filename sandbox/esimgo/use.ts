@@ -7,16 +7,23 @@ export function readEsim(esim: Esim, esimgo: EsimGo): Stretch[] {
   return readLine(esim, esimgo);
 }
 
+/** No data can be used: suspended, deactivated or taken back. */
+export const isDead = ({ isSuspended, deactivatedAt, takenBackAt }: Esim) => isSuspended || deactivatedAt !== null || takenBackAt !== null;
+
+/** From now on the clock uses no data on it. */
+export const leaveTraveller = (esim: Esim, esimgo: EsimGo) => void takeFromTraveller(esim, esimgo);
+
 /** Data is used on an eSIM now; the imagined traveller leaves it for good. */
 export function useData(esim: Esim, megabytes: number, esimgo: EsimGo) {
   takeOverSetting(esim, esimgo);
+  if (isDead(esim)) return;
   takeFromTraveller(esim, esimgo).push({ at: esimgo.world.now().getTime(), bytes: Math.round(megabytes * MEGABYTE) });
 }
 
 // The setting says how much is used in all; more than that is taken back.
 function takeOverSetting(esim: Esim, esimgo: EsimGo) {
   const megabytes = esimgo.settings.used[esim.iccid];
-  if (megabytes === undefined || megabytes === esim.usedSetting) return;
+  if (megabytes === undefined || megabytes === esim.usedSetting || isDead(esim)) return;
   esim.usedSetting = megabytes;
   const consumed = takeFromTraveller(esim, esimgo);
   const now = esimgo.world.now().getTime();

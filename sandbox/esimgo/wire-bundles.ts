@@ -3,6 +3,7 @@ import { countryName } from '../catalogue/destinations.ts';
 import { regionOf } from '../catalogue/regions.ts';
 import { priceCents } from './catalogue.ts';
 import type { EsimGoSettings } from './settings.ts';
+import type { Version } from './state.ts';
 
 const REGION_NAMES: Record<string, string> = { 'Latin America': 'LATAM', Caribbean: 'LATAM' };
 
@@ -26,7 +27,7 @@ export function basePlaces({ destination }: Bundle): PlaceWire[] {
 // Several countries, or the neighbour a small one shares its network with.
 const NEIGHBOURS: Record<string, string[]> = { FR: ['MC'], CH: ['LI'], IT: ['SM', 'VA'], ES: ['AD'], GB: ['IM', 'JE', 'GG'], US: ['PR', 'VI'] };
 
-function roamingPlaces({ destination }: Bundle): PlaceWire[] {
+export function roamingPlaces({ destination }: Bundle): PlaceWire[] {
   const codes = destination.code === null ? destination.codes : (NEIGHBOURS[destination.code] ?? []);
   return codes.map(place);
 }
@@ -36,8 +37,13 @@ const HOSTILE_SUFFIX = ' <script>alert(1)</script>\u202E\u0000\u0007';
 
 export const describe = (bundle: Bundle) => (bundle.destination.slug === 'malta' ? bundle.description + HOSTILE_SUFFIX : bundle.description);
 
+export interface BundleView {
+  settings: EsimGoSettings;
+  version: Version;
+}
+
 /** A bundle without its groups, as it stands on its own. */
-export function wireBundle(bundle: Bundle, settings: EsimGoSettings) {
+export function wireBundle(bundle: Bundle, { settings, version }: BundleView) {
   return {
     name: bundle.name,
     description: describe(bundle),
@@ -47,14 +53,24 @@ export function wireBundle(bundle: Bundle, settings: EsimGoSettings) {
     speed: bundle.speeds,
     autostart: bundle.isAutostart,
     unlimited: bundle.gigabytes === null,
-    roamingEnabled: roamingPlaces(bundle),
+    roamingEnabled: wireRoaming(roamingPlaces(bundle), settings),
     imageUrl: `https://images.sandbox.example/places/${bundle.destination.slug}.jpg`,
     price: priceCents(bundle, settings) / 100,
     billingType: 'FixedCost',
+    ...(version === '2.5' ? { profileName: PROFILE_NAME, allowances: wireAllowances(bundle) } : {}),
   };
 }
 
-export function wireCatalogueBundle(bundle: Bundle, settings: EsimGoSettings) {
-  const { name, description, ...rest } = wireBundle(bundle, settings);
+export const PROFILE_NAME = 'Sandbox Data';
+
+const wireRoaming = (places: PlaceWire[], { roamingAs }: EsimGoSettings) => (roamingAs === 'array' ? places : roamingAs === 'null' ? null : places.length > 0);
+
+/** Only data is sold here; voice and texts would be further entries. */
+export const wireAllowances = ({ gigabytes, description }: Bundle) => [
+  { type: 'DATA', service: 'STANDARD', description, amount: gigabytes === null ? -1 : gigabytes * 1_000, unit: 'MB', unlimited: gigabytes === null },
+];
+
+export function wireCatalogueBundle(bundle: Bundle, view: BundleView) {
+  const { name, description, ...rest } = wireBundle(bundle, view);
   return { name, description, groups: [bundle.group], ...rest };
 }

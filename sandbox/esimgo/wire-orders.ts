@@ -1,67 +1,92 @@
 import { nanoStamp } from './answers.ts';
-import type { Esim, EsimGo, Order, OrderItem } from './state.ts';
+import type { BalanceTopUp, Esim, EsimGo, Order, OrderItem, Version } from './state.ts';
 
 const money = (cents: number) => Math.round(cents) / 100;
 
 export const totalCents = (items: readonly Pick<OrderItem, 'unitCents' | 'quantity'>[]) =>
   items.reduce((sum, { unitCents, quantity }) => sum + unitCents * quantity, 0);
 
-const wireInstall = ({ iccid, matchingId, smdpAddress }: Esim) => ({ iccid, matchingId, smdpAddress });
+type Settings = EsimGo['settings'];
+
+export const smdpOf = ({ smdpAddress }: Esim, { smdpAs }: Settings) => (smdpAs === 'url' ? `http://${smdpAddress}` : smdpAddress);
+
+const wireInstall = (esim: Esim, settings: Settings) => ({ iccid: esim.iccid, matchingId: esim.matchingId, smdpAddress: smdpOf(esim, settings) });
 
 export interface OrderView {
   withEsims: boolean;
+  version: Version;
 }
 
-/** An order as bought, or as read later; while it is prepared its eSIMs are empty. */
-export function wireOrder(order: Order, { isReady }: EsimGo, { withEsims }: OrderView) {
-  const isDone = isReady(order);
-  const count = order.items.reduce((sum, { quantity }) => sum + quantity, 0);
+/** An order as bought, or as read later; while it is prepared its eSIMs are empty (§7.3, §21). */
+export function wireOrder(order: Order, esimgo: EsimGo, view: OrderView) {
+  const { settings } = esimgo;
+  const isDone = esimgo.isReady(order);
   return {
-    order: order.items.map((item) => ({
-      ...(withEsims && order.assign ? { esims: isDone ? item.esims.map(wireInstall) : [] } : {}),
-      type: 'bundle',
-      item: item.bundle.name,
-      ...(withEsims ? { iccids: isDone ? item.esims.map(({ iccid }) => iccid) : [] } : {}),
-      ...wireAmounts(item),
-    })),
-    total: money(totalCents(order.items)),
+    order: order.items.map((item, index) => wireItem(order, { item, index, isDone }, { ...view, settings })),
+    total: order.kind === 'apply' ? 0 : money(totalCents(order.items)),
     currency: order.currency,
-    status: isDone ? 'completed' : 'processing',
-    statusMessage: isDone ? `Order completed: ${order.assign ? count : 0} eSIMs assigned` : 'Order is being processed',
-    orderReference: order.reference,
+    status: isDone ? 'completed' : settings.pendingStatus,
+    statusMessage: isDone ? doneText(order, settings) : 'Order is being processed',
+    [settings.orderReferenceKey]: order.reference,
     createdDate: nanoStamp(order.createdAt),
     assigned: order.assign && isDone,
-    sourceIP: '203.0.113.9',
+    ...(settings.newerOrderFields ? { sourceIP: order.sourceIp } : {}),
+    ...(view.version === '2.5' ? { runningBalance: order.balanceAfter.toFixed(2) } : {}),
   };
 }
 
-function wireAmounts({ quantity, unitCents, allowReassign }: Omit<OrderItem, 'esims' | 'bundle'>) {
-  return { quantity, subTotal: money(unitCents * quantity), pricePerUnit: money(unitCents), AllowReassign: allowReassign };
+function doneText({ items }: Order, { statusWording }: Settings) {
+  const count = items.reduce((sum, { esims }) => sum + esims.length, 0);
+  return `Order completed: ${count} ${statusWording === 'spec' && count === 1 ? 'eSIM' : 'eSIMs'} assigned`;
 }
 
-/** The dry run: prices and no reference. */
-export function wireValidation(items: readonly Omit<OrderItem, 'esims'>[], view: { currency: string; assign: boolean; now: number }) {
+interface ItemView extends OrderView {
+  settings: Settings;
+}
+
+function wireItem({ kind, assign, reference }: Order, { item, index, isDone }: { item: OrderItem; index: number; isDone: boolean }, { settings, withEsims }: ItemView) {
+  const isTold = withEsims && (isDone || settings.pendingAnswer !== 'absent');
+  const given = isDone ? item.esims : [];
+  const isApply = kind === 'apply';
   return {
-    order: items.map((item) => ({ type: 'bundle', item: item.bundle.name, ...wireAmounts(item) })),
+    ...(isTold && assign ? { esims: given.map((esim) => wireInstall(esim, settings)) } : {}),
+    type: isApply ? 'bundleAssignment' : 'bundle',
+    item: isApply ? `${reference}-${index}` : item.bundle.name,
+    ...(isTold ? { iccids: given.map(({ iccid }) => iccid) } : {}),
+    ...wireAmounts(isApply ? { ...item, quantity: 0, unitCents: 0 } : item, settings),
+  };
+}
+
+function wireAmounts({ quantity, unitCents, allowReassign }: Omit<OrderItem, 'esims' | 'bundle'>, { newerOrderFields }: Settings) {
+  return { quantity, subTotal: money(unitCents * quantity), pricePerUnit: money(unitCents), ...(newerOrderFields ? { AllowReassign: allowReassign } : {}) };
+}
+
+/** The dry run: prices and no reference (§7.2). */
+export function wireValidation(items: readonly Omit<OrderItem, 'esims'>[], { assign, esimgo }: { assign: boolean; esimgo: EsimGo }) {
+  return {
+    order: items.map((item) => ({ type: 'bundle', item: item.bundle.name, ...wireAmounts(item, esimgo.settings) })),
     total: money(totalCents(items)),
     valid: true,
-    currency: view.currency,
-    createdDate: nanoStamp(view.now),
-    assigned: view.assign,
+    currency: esimgo.settings.currency,
+    createdDate: nanoStamp(esimgo.now()),
+    assigned: assign,
   };
 }
 
-/** A balance top-up stands in the same history and is no purchase of bundles. */
-export function wireBalanceTopUp(at: number, currency: string) {
+/** A dry run of what cannot be made; where the reason stands is not known (§7.2). */
+export const wireInvalid = (message: string, { settings, now }: EsimGo) => ({ order: [], total: 0, valid: false, message, currency: settings.currency, createdDate: nanoStamp(now()) });
+
+/** A payment into the balance stands in the same history and is no purchase of bundles (§7.4). */
+export function wireBalanceTopUp({ type, reference, createdAt, amount }: BalanceTopUp, settings: Settings) {
   return {
-    order: [{ type: 'topup', item: 'Balance top up', quantity: 1, subTotal: 1000, pricePerUnit: 1000 }],
-    total: 1000,
-    currency,
+    order: [{ type, item: 'Balance top up', quantity: 1, subTotal: amount, pricePerUnit: amount }],
+    total: amount,
+    currency: settings.currency,
     status: 'completed',
     statusMessage: 'Order completed',
-    orderReference: '00000000-0000-4000-8000-000000000001',
-    createdDate: nanoStamp(at),
+    [settings.orderReferenceKey]: reference,
+    createdDate: nanoStamp(createdAt),
     assigned: false,
-    invoiceLink: 'https://invoices.sandbox.example/1.pdf',
+    invoiceLink: `https://invoices.sandbox.example/${reference}.pdf`,
   };
 }
