@@ -81,12 +81,34 @@ async function shopSync(version: number): Promise<void> {
   if (result.outcome !== 'completed') throw new Error(`the sync was ${result.outcome}`);
 }
 
-type Measured = { ms: number; grownMegabytes: number; walMegabytes: number };
+type Measured = { ms: number; grownMegabytes: number; walMegabytes: number; rowsWritten: Record<string, number>; pagesExpired: number };
 const megabytes = (bytes: number) => bytes / 1024 / 1024;
 const walPosition = async () => (await rows<{ at: string }>(pool(), 'SELECT pg_current_wal_lsn()::text AS at'))[0]?.at ?? '0/0';
 
+const TABLES = ['Plan', 'PlanCoverage', 'ProviderPlanRaw', 'Destination'];
+
+/** Rows written since a transaction: a new version of a row carries the number of the one that wrote it. */
+async function writtenSince(transactionId: string): Promise<Record<string, number>> {
+  const counted: Record<string, number> = {};
+  for (const table of TABLES) {
+    const [row] = await rows<{ written: number }>(pool(), `SELECT count(*)::int AS written FROM "${table}" WHERE xmin::text::bigint > $1::bigint`, [transactionId]);
+    counted[table] = row?.written ?? 0;
+  }
+  return counted;
+}
+
+const expired = new Set<string>();
+async function listenForPages(): Promise<() => void> {
+  const client = await pool().connect();
+  client.on('notification', ({ payload }) => Object.keys(JSON.parse(payload ?? '{}') as object).forEach((tag) => expired.add(tag)));
+  await client.query('LISTEN page_cache');
+  return () => client.release(true);
+}
+
 async function measured(work: () => Promise<void>): Promise<Measured> {
   const walBefore = await walPosition();
+  const [before] = await rows<{ id: string }>(pool(), 'SELECT pg_current_xact_id()::text AS id');
+  expired.clear();
   const rssBefore = process.memoryUsage.rss();
   let highest = rssBefore;
   const timer = setInterval(() => (highest = Math.max(highest, process.memoryUsage.rss())), 10);
@@ -96,13 +118,15 @@ async function measured(work: () => Promise<void>): Promise<Measured> {
   clearInterval(timer);
   highest = Math.max(highest, process.memoryUsage.rss());
   const [wal] = await rows<{ bytes: number }>(pool(), 'SELECT pg_wal_lsn_diff(pg_current_wal_lsn(), $1::pg_lsn)::float8 AS bytes', [walBefore]);
-  return { ms, grownMegabytes: megabytes(highest - rssBefore), walMegabytes: megabytes(wal?.bytes ?? 0) };
+  const rowsWritten = await writtenSince(before?.id ?? '0');
+  return { ms, grownMegabytes: megabytes(highest - rssBefore), walMegabytes: megabytes(wal?.bytes ?? 0), rowsWritten, pagesExpired: expired.size };
 }
 
 const sync = how === 'plain' ? plainSync : shopSync;
-await rows(pool(), 'SELECT 1');
+const stopListening = await listenForPages();
 const first = await measured(() => sync(0));
 const unchanged = await measured(() => sync(0));
 const changed = await measured(() => sync(1));
 process.stdout.write(`${JSON.stringify({ first, unchanged, changed })}\n`);
+stopListening();
 await closeDb();
