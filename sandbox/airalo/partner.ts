@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { createWorld } from '../core.ts';
-import { createAiralo } from './index.ts';
+import { createAiralo, createAiraloState } from './index.ts';
 
 /** For tests: a partner of the emulated Airalo, signed in. */
 export const CREDENTIALS = { client_id: 'sandbox-airalo-client', client_secret: 'sandbox-airalo-secret-0123456789abcdef' };
@@ -36,7 +36,8 @@ export type Partner = Awaited<ReturnType<typeof createPartner>>;
 
 export async function createPartner() {
   const world = createWorld();
-  const app = createAiralo(world);
+  const airalo = createAiraloState(world);
+  const app = createAiralo(world, airalo);
   const patch = (settings: Record<string, unknown>) => world.settingsStore.patch('airalo', settings);
   patch({ tokensPerMinute: 100, packagesPerMinute: 1_000, tokenTtlMs: 100 * DAY });
   const askToken = (fields: Record<string, string> = CREDENTIALS) =>
@@ -44,9 +45,15 @@ export async function createPartner() {
   const headers = { ...JSON_ONLY, Authorization: `Bearer ${token.parse(await (await askToken()).json()).data.access_token}` };
   const get = (path: string, extra: Record<string, string> = {}) => app.request(path, { headers: { ...headers, ...extra } });
   const post = (fields: Record<string, string>, path = '/v2/orders') => app.request(path, { method: 'POST', body: form(fields), headers });
+  const json = (body: unknown, path: string) =>
+    app.request(path, { method: 'POST', body: JSON.stringify(body), headers: { ...headers, 'Content-Type': 'application/json' } });
   return {
     world,
+    airalo,
     app,
+    json,
+    /** Status and body of an answer. */
+    read: async (answer: Response | Promise<Response>): Promise<[number, unknown]> => [(await answer).status, await (await answer).json()],
     patch,
     askToken,
     headers,
