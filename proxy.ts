@@ -78,7 +78,7 @@ export const config = {
     '/:locale([a-zA-Z]{2})?/checkout', '/:locale([a-zA-Z]{2})?/orders', '/:locale([a-zA-Z]{2})?/orders/:id', '/:locale([a-zA-Z]{2})?/orders/:id/open',
     '/:locale([a-zA-Z]{2})?/orders/:id/esims/:esim', '/:locale([a-zA-Z]{2})?/orders/:id/esims/:esim/top-up',
     '/:locale([a-zA-Z]{2})?/account', '/:locale([a-zA-Z]{2})?/account/orders', '/:locale([a-zA-Z]{2})?/account/sims', '/:locale([a-zA-Z]{2})?/sign-in', '/:locale([a-zA-Z]{2})?/sign-in/open',
-    '/:locale([a-zA-Z]{2})?/admin', '/:locale([a-zA-Z]{2})?/admin/:list(orders|cases|providers|fleet|audit)', '/:locale([a-zA-Z]{2})?/admin/orders/:id',
+    '/:locale([a-zA-Z]{2})?/admin', '/:locale([a-zA-Z]{2})?/admin/:list(orders|cases|providers|fleet|audit)', '/:locale([a-zA-Z]{2})?/admin/orders/:id', '/:locale([a-zA-Z]{2})?/admin/orders/:id/esims/:esim', '/:locale([a-zA-Z]{2})?/admin/providers/:id',
     '/:locale([a-zA-Z]{2})?/admin/fleet/:iccid', '/:locale([a-zA-Z]{2})?/admin/fleet/runs/:id',
     { source: '/((?!api/|_next/).*)', has: [{ type: 'header', key: 'origin' }] },
     { source: '/((?!api/|_next/).*)', has: [{ type: 'header', key: 'content-type' }] },

@@ -1,7 +1,7 @@
 import { getRequestConfig } from 'next-intl/server';
 import { DEFAULT_LOCALE, isLocale, type Locale } from './routing';
 
-const NAMESPACES = ['common', 'home', 'destination', 'plan', 'help', 'devices', 'checkout', 'order', 'esim', 'account', 'fleet', 'admin', 'errors'] as const;
+const NAMESPACES = ['common', 'home', 'destination', 'plan', 'help', 'devices', 'checkout', 'order', 'esim', 'account', 'fleet', 'admin', 'support', 'errors'] as const;
 
 async function messagesOf(locale: Locale): Promise<Record<string, Record<string, string>>> {
   const files = await Promise.all(

@@ -27,6 +27,14 @@ export const AdminTitle = ({ children, note }: { children: ReactNode; note?: Rea
   </header>
 );
 
+/** One of several whole things on a page: a heavier rule and a larger name than its parts have. */
+export const AdminChapter = ({ title, children }: { title: string; children: ReactNode }) => (
+  <section className="mt-12 border-t-2 border-ink pt-4 first-of-type:mt-6">
+    <h2 className="mb-3 text-17 font-semibold tracking-tight">{title}</h2>
+    {children}
+  </section>
+);
+
 export const AdminSection = ({ title, children }: { title: string; children: ReactNode }) => (
   <section className="mt-8">
     <h2 className="mb-2 text-15 font-semibold">{title}</h2>

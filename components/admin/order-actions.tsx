@@ -1,9 +1,10 @@
 import { useTranslations } from 'next-intl';
-import type { ComponentProps, ReactNode } from 'react';
+import type { ComponentProps } from 'react';
 import { formatMoney, toDecimalText } from '@/lib/money';
 import type { OrderForStaff } from '@/lib/orders/staff-queries';
 import { ActionForm, type ActionWords } from './action-form';
 import { moneyLeft } from './order-timeline';
+import { INPUT, Part } from './part';
 
 type Action = ComponentProps<typeof ActionForm>['action'];
 export type OrderActionsProps = {
@@ -12,16 +13,6 @@ export type OrderActionsProps = {
   words: ActionWords;
   actions: { startAgain: Action; sendAgain: Action; refund: Action; close: Action };
 };
-
-const INPUT = 'mt-1 min-h-11 w-full rounded-card border border-quiet bg-raised px-3 text-13';
-
-const Part = ({ title, text, children }: { title: string; text: string; children: ReactNode }) => (
-  <section className="border-t border-line py-4 text-13">
-    <h3 className="font-semibold">{title}</h3>
-    <p className="mb-2 text-quiet">{text}</p>
-    {children}
-  </section>
-);
 
 /** What staff can do with this order now; what cannot work is not offered. */
 export function OrderActions({ order, locale, words, actions }: OrderActionsProps) {

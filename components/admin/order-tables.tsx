@@ -85,10 +85,10 @@ export function EmailTable({ order, locale }: OrderTablesProps) {
 
 type Esim = OrderForStaff['lines'][number]['esims'][number];
 
-export function EsimTable({ order, locale }: OrderTablesProps) {
+export function EsimTable({ order, locale, hrefOf }: OrderTablesProps & { hrefOf: (esimId: string) => string }) {
   const t = useTranslations('admin');
   const columns: Column<Esim>[] = [
-    { key: 'iccid', label: t('esims'), cell: ({ iccidLast4 }) => t('masked', { last4: iccidLast4 }) },
+    { key: 'iccid', label: t('esims'), cell: ({ id, iccidLast4 }) => <a href={hrefOf(id)} className="inline-flex min-h-11 items-center underline underline-offset-4">{t('masked', { last4: iccidLast4 })}</a> },
     { key: 'provider', label: t('provider'), cell: ({ providerId }) => providerId },
     { key: 'time', label: t('deliveredAt'), cell: ({ createdAt }) => <Moment at={createdAt} locale={locale} never="–" /> },
   ];

@@ -3,16 +3,17 @@ import type { ComponentProps } from 'react';
 import { Price } from '@/components/ui/price';
 import type { ProviderReport } from '@/lib/operations/list-provider-reports';
 import { ActionForm, type ActionWords } from './action-form';
-import { AdminSection } from './admin-frame';
+import { AdminChapter } from './admin-frame';
 import { Moment, momentText } from './moment';
 import { ProviderCalls } from './provider-calls';
 import { ProviderDrift } from './provider-drift';
+import { ProviderLimits } from './provider-limits';
 import { ProviderSale } from './provider-sale';
 import { State } from './state';
 import { Table, type Column } from './table';
 
 type Action = ComponentProps<typeof ActionForm>['action'];
-export type ProviderCardProps = { report: ProviderReport; locale: string; words: ActionWords; actions: { syncNow: Action; approve: Action; reject: Action; flip: Action } };
+export type ProviderCardProps = { report: ProviderReport; locale: string; moreHref: string; words: ActionWords; actions: { syncNow: Action; approve: Action; reject: Action; flip: Action } };
 type Sync = ProviderReport['syncs'][number];
 
 function Balance({ report, locale }: { report: ProviderReport; locale: string }) {
@@ -41,8 +42,9 @@ function Held({ sync, words, actions }: { sync: Sync; words: ActionWords; action
 }
 
 /** One provider: balance, last answers, plans, and what its catalogue syncs did. */
-export function ProviderCard({ report, locale, words, actions }: ProviderCardProps) {
+export function ProviderCard({ report, locale, moreHref, words, actions }: ProviderCardProps) {
   const t = useTranslations('admin');
+  const support = useTranslations('support');
   const figure = (key: 'seen' | 'inserted' | 'updated' | 'removed' | 'repriced'): Column<Sync> => ({ key, label: t(key), isFigure: true, cell: (sync) => sync[key].toLocaleString(locale) });
   const columns: Column<Sync>[] = [
     { key: 'started', label: t('started'), cell: ({ startedAt }) => <Moment at={startedAt} locale={locale} never={t('never')} /> },
@@ -60,19 +62,21 @@ export function ProviderCard({ report, locale, words, actions }: ProviderCardPro
     { label: t('lastError'), value: <><Moment at={report.lastErrorAt} locale={locale} never={t('never')} />{report.lastErrorCode ? <span className="figures block text-bad">{report.lastErrorCode}</span> : null}</> },
   ];
   return (
-    <AdminSection title={report.providerId}>
+    <AdminChapter title={report.displayName}>
       <ProviderSale report={report} words={words} flip={actions.flip} />
-      <dl className="grid gap-4 border-t border-line pt-3 text-13 sm:grid-cols-3 lg:grid-cols-6">
-        {facts.map(({ label, value }) => <div key={label}><dt className="text-quiet">{label}</dt><dd>{value}</dd></div>)}
+      <p className="mb-3 text-13"><a href={moreHref} className="inline-flex min-h-11 items-center underline underline-offset-4">{support('more')}</a></p>
+      <dl className="grid grid-cols-2 gap-4 border-t border-line pt-3 text-13 sm:grid-cols-3 lg:grid-cols-6">
+        {facts.map(({ label, value }) => <div key={label} className="min-w-0"><dt className="text-quiet">{label}</dt><dd>{value}</dd></div>)}
       </dl>
       <ProviderCalls report={report} locale={locale} />
+      <ProviderLimits report={report} locale={locale} />
       <ProviderDrift report={report} locale={locale} />
       {report.syncs.filter(({ status }) => status === 'held').map((sync) => <Held key={sync.id} sync={sync} words={words} actions={actions} />)}
       <div className="mt-4 mb-2 flex flex-wrap items-center justify-between gap-3">
         <h3 className="text-13 font-semibold">{t('syncs')}</h3>
         <ActionForm action={actions.syncNow} words={words} label={t('syncNow')} fixed={{ providerId: report.providerId }} />
       </div>
-      <Table caption={`${report.providerId}: ${t('syncs')}`} columns={columns} rows={report.syncs} keyOf={({ id }) => id} empty={t('syncsEmpty')} />
-    </AdminSection>
+      <Table caption={`${report.displayName}: ${t('syncs')}`} columns={columns} rows={report.syncs} keyOf={({ id }) => id} empty={t('syncsEmpty')} />
+    </AdminChapter>
   );
 }

@@ -1,14 +1,14 @@
 import { useTranslations } from 'next-intl';
-import type { ProviderReport } from '@/lib/operations/list-provider-reports';
+import type { BasicReport } from '@/lib/operations/list-provider-reports';
 import { Moment } from './moment';
 import { Table, type Column } from './table';
 
-type Drift = ProviderReport['drift'][number];
+type Drift = BasicReport['drift'][number];
 const KINDS = ['unknown-field', 'retyped', 'missing'] as const;
 const kindOf = (kind: string) => KINDS.find((known) => known === kind) ?? 'unknown-field';
 
 /** How its answers differ from the contract; shapes, never values. */
-export function ProviderDrift({ report, locale }: { report: ProviderReport; locale: string }) {
+export function ProviderDrift({ report, locale }: { report: BasicReport; locale: string }) {
   const t = useTranslations('admin');
   const columns: Column<Drift>[] = [
     { key: 'breaking', label: t('kind'), cell: ({ isBreaking, kind }) => <span className="whitespace-nowrap"><span aria-hidden="true" className={`me-1.5 ${isBreaking ? 'text-bad' : 'text-quiet'}`}>{isBreaking ? '×' : '○'}</span>{t(isBreaking ? 'breaking' : 'harmless')}, {t(`driftKind.${kindOf(kind)}`)}</span> },
@@ -21,7 +21,7 @@ export function ProviderDrift({ report, locale }: { report: ProviderReport; loca
   return (
     <>
       <h3 className="mb-2 mt-6 text-13 font-semibold">{t('drift')}</h3>
-      <Table caption={`${report.providerId}: ${t('drift')}`} columns={columns} rows={report.drift} keyOf={({ endpoint, kind, path }) => `${endpoint} ${kind} ${path}`} empty={t('driftEmpty')} />
+      <Table caption={`${report.displayName}: ${t('drift')}`} columns={columns} rows={report.drift} keyOf={({ endpoint, kind, path }) => `${endpoint} ${kind} ${path}`} empty={t('driftEmpty')} />
     </>
   );
 }

@@ -1,7 +1,9 @@
 import { db } from '@/lib/db/client';
 import { readDrift } from '@/lib/operations/read-drift';
 import { readCallFigures } from '@/lib/providers/call-counts';
-import { listProviders } from '@/lib/providers/registry';
+import type { ProviderBasics } from '@/lib/providers/provider';
+import { readLines } from '@/lib/providers/read-line';
+import { listFleets, listProviders } from '@/lib/providers/registry';
 import { readOffSale, type OffSale } from '@/lib/providers/sale-state';
 
 const SYNCS_SHOWN = 8;
@@ -23,21 +25,41 @@ const stateFacts = Object.fromEntries(Object.keys(UNASKED).map((key) => [key, tr
 
 const FIGURES_MINUTES = 60;
 
-async function readReport(providerId: string, offSale: OffSale | null) {
-  const [state, plansOnSale, plansOffSale, syncs, calls, drift] = await Promise.all([
+/** What is known of any provider, whatever it deals in. */
+async function readBasics({ id: providerId, displayName, limits = [] }: ProviderBasics) {
+  const [state, calls, drift, lines] = await Promise.all([
     db().providerState.findUnique({ where: { providerId }, select: stateFacts }),
+    readCallFigures(providerId, FIGURES_MINUTES),
+    readDrift(providerId),
+    readLines(limits),
+  ]);
+  return { providerId, displayName, ...(state ?? UNASKED), calls, drift, lines };
+}
+export type BasicReport = Awaited<ReturnType<typeof readBasics>>;
+
+async function readReport(provider: ProviderBasics, offSale: OffSale | null) {
+  const { id: providerId } = provider;
+  const [basics, plansOnSale, plansOffSale, syncs] = await Promise.all([
+    readBasics(provider),
     db().plan.count({ where: { providerId, isOnSale: true } }),
     db().plan.count({ where: { providerId, isOnSale: false } }),
     listSyncs(providerId),
-    readCallFigures(providerId, FIGURES_MINUTES),
-    readDrift(providerId),
   ]);
-  return { providerId, offSale, ...(state ?? UNASKED), plansOnSale, plansOffSale, syncs, calls, drift };
+  return { ...basics, offSale, plansOnSale, plansOffSale, syncs };
 }
 export type ProviderReport = Awaited<ReturnType<typeof readReport>>;
 
-/** How every configured provider is doing: balance, circuit, calls of the last hour, drift, plans, and the latest syncs, newest first. */
+/** How every configured provider is doing: balance, circuit, calls of the last hour, limits, drift, plans, and the latest syncs, newest first. */
 export async function listProviderReports(): Promise<ProviderReport[]> {
   const offSale = await readOffSale();
-  return Promise.all(listProviders().map(({ id }) => readReport(id, offSale.get(id) ?? null)));
+  return Promise.all(listProviders().map((provider) => readReport(provider, offSale.get(provider.id) ?? null)));
 }
+
+async function readFleetReport(fleet: ProviderBasics) {
+  const [basics, sims] = await Promise.all([readBasics(fleet), db().fleetSim.count({ where: { providerId: fleet.id } })]);
+  return { ...basics, sims };
+}
+export type FleetReport = Awaited<ReturnType<typeof readFleetReport>>;
+
+/** The same for fleets, which sell nothing and so have no plans and no syncs. */
+export const listFleetReports = (): Promise<FleetReport[]> => Promise.all(listFleets().map(readFleetReport));

@@ -1,7 +1,7 @@
 import { notFound } from 'next/navigation';
 import { getTranslations, setRequestLocale } from 'next-intl/server';
 import { close, openAnswer, refund, sendAgain, startAgain } from '@/app/[locale]/admin/orders/[orderId]/actions';
-import type { ActionWords } from '@/components/admin/action-form';
+import { actionWords } from '@/components/admin/action-words';
 import { AdminSection, AdminTitle } from '@/components/admin/admin-frame';
 import { Moment, momentText } from '@/components/admin/moment';
 import { OrderActions } from '@/components/admin/order-actions';
@@ -11,6 +11,7 @@ import { State } from '@/components/admin/state';
 import { Timeline } from '@/components/admin/timeline';
 import { Notice } from '@/components/ui/notice';
 import { Price } from '@/components/ui/price';
+import { hrefIn } from '@/i18n/routing';
 import { findOrderForStaff } from '@/lib/orders/staff-queries';
 import { staffOfPage } from '@/lib/web/page';
 
@@ -18,12 +19,8 @@ export default async function AdminOrderPage({ params }: { params: Promise<{ loc
   const { locale, orderId } = await params;
   setRequestLocale(locale);
   await staffOfPage();
-  const [t, order] = await Promise.all([getTranslations('admin'), findOrderForStaff(orderId)]);
+  const [t, words, order] = await Promise.all([getTranslations('admin'), actionWords(), findOrderForStaff(orderId)]);
   if (!order) notFound();
-  const words: ActionWords = {
-    confirm: t('confirm'), keep: t('keep'), working: t('working'),
-    done: t.raw('done') as ActionWords['done'], refused: t.raw('refused') as ActionWords['refused'],
-  };
   const facts = [
     { label: t('customer'), value: <span className="break-all">{order.email}</span> },
     { label: t('total'), value: <Price amountMinor={order.totalMinor} currency={order.currency} locale={locale} /> },
@@ -49,7 +46,7 @@ export default async function AdminOrderPage({ params }: { params: Promise<{ loc
           <AdminSection title={t('timeline')}><Timeline entries={orderTimeline(order, locale)} locale={locale} /></AdminSection>
           <PurchaseTable order={order} locale={locale} openAnswer={openAnswer} />
           <MoneyTable order={order} locale={locale} />
-          <EsimTable order={order} locale={locale} />
+          <EsimTable order={order} locale={locale} hrefOf={(esimId) => hrefIn(locale, `/admin/orders/${order.id}/esims/${esimId}`)} />
           <EmailTable order={order} locale={locale} />
         </div>
         <aside aria-label={t('actions')}>
