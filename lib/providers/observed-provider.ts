@@ -8,7 +8,7 @@ const customer = { priority: 'customer' } as const;
 const background = { priority: 'background' } as const;
 const stream = { priority: 'background', isStream: true } as const;
 
-type Fact = 'id' | 'displayName' | 'needsOneInFlightPerItem' | 'maxQuantityPerPurchase' | 'lookUpDelayMs';
+type Fact = 'id' | 'displayName' | 'limits' | 'needsOneInFlightPerItem' | 'maxQuantityPerPurchase' | 'lookUpDelayMs';
 
 /** A webhook is their call, not ours; our own line is none. */
 const PROVIDER_LINES: Record<Exclude<keyof EsimProvider, Fact | 'support' | 'readWebhook' | 'orderWaitMs'>, Lines[string]> = {
@@ -17,10 +17,10 @@ const PROVIDER_LINES: Record<Exclude<keyof EsimProvider, Fact | 'support' | 'rea
 };
 
 /** Asked for by people at work, so in the customers' line. */
-const SUPPORT_LINES: Record<keyof EsimSupport, Lines[string]> = {
-  refreshNetwork: customer, sendText: customer, readSighting: customer, readHistory: customer, labelEsim: customer, brandEsim: customer, isCompatible: customer,
-  revokeBundle: customer, listEsims: stream, listStock: customer, applyStock: customer, refundStock: customer, requestRefund: customer, planPurchase: customer,
-  listPlannedPurchases: stream, cancelPlannedPurchases: customer, createVouchers: customer, readExchangeRates: customer, listCompatibleDevices: customer,
+const SUPPORT_LINES: Record<Exclude<keyof EsimSupport, 'webhookKinds'>, Lines[string]> = {
+  refreshNetwork: customer, sendText: customer, readSighting: customer, readHistory: customer, labelEsim: customer, brandEsim: customer, readShare: customer, listPlansOf: stream, listTopUpsOf: stream, isCompatible: customer, readBundle: customer,
+  revokeBundle: customer, listEsims: stream, listStock: customer, applyStock: customer, findAppliedStock: customer, refundStock: customer, requestRefund: customer, planPurchase: customer,
+  findPlannedPurchase: customer, listPlannedPurchases: stream, cancelPlannedPurchases: customer, createVouchers: customer, readExchangeRates: customer, listCompatibleDevices: customer,
   readPlanFacts: customer, listOrders: stream, readQrCodes: customer, suspendEsim: customer, isSuspended: customer, deactivateEsim: customer, listNetworks: background, readWebhookSubscriptions: customer, subscribeWebhook: customer, unsubscribeWebhook: customer, rehearseWebhook: customer,
 };
 

@@ -6,14 +6,18 @@ import type { EsimGoConfig } from '@/lib/providers/esimgo/env';
 import { esimGoError } from '@/lib/providers/esimgo/errors';
 import { findOrders } from '@/lib/providers/esimgo/find-orders';
 import { esimPath } from '@/lib/providers/esimgo/esim-path';
-import { isCompatible, listTopUps } from '@/lib/providers/esimgo/list-top-ups';
+import { listLimits } from '@/lib/providers/esimgo/list-limits';
+import { listTopUps } from '@/lib/providers/esimgo/list-top-ups';
 import { readCallback } from '@/lib/providers/esimgo/read-callback';
 import { listBundles, readUsage } from '@/lib/providers/esimgo/read-usage';
 import { findTopUp, topUp } from '@/lib/providers/esimgo/top-up';
+import { aboutEsim, aboutOurs } from '@/lib/providers/esimgo/is-key-good';
 import { listPlans } from '@/lib/providers/esimgo/list-plans';
 import { tokensLimit } from '@/lib/providers/esimgo/pace';
+import { esimGoSupport } from '@/lib/providers/esimgo/support';
 import { isCompleted, toProfile, toPurchase } from '@/lib/providers/esimgo/to-purchase';
-import { esim as esimSchema, order as orderSchema, organisationAnswer, type EsimGoOrder } from '@/lib/providers/esimgo/wire';
+import { esim as esimSchema, order as orderSchema, organisationAnswer, type EsimGoEsim, type EsimGoOrder } from '@/lib/providers/esimgo/wire';
+import { withNetworks } from '@/lib/providers/esimgo/with-networks';
 import { turnWaitMs } from '@/lib/providers/take-turn';
 import type { EsimProvider, FoundPurchase, Purchase, PurchaseRequest } from '@/lib/providers/provider';
 import { ProviderError } from '@/lib/providers/provider-error';
@@ -25,6 +29,9 @@ const STATES: Record<string, 'released' | 'downloaded' | 'installed' | 'unavaila
   unavailable: 'unavailable',
   deactivated: 'unavailable',
 };
+
+/** v2.5 says deactivated beside the profile's own status. */
+const stateOf = ({ state, profileStatus }: EsimGoEsim) => (state?.toLowerCase() === 'deactivated' ? 'unavailable' : (STATES[(profileStatus ?? '').toLowerCase()] ?? null));
 
 /** The answer holds our API key: whatever is wrong with it, it is not passed on. */
 async function readOrganisation(client: EsimGoClient) {
@@ -41,7 +48,8 @@ async function complete(client: EsimGoClient, order: EsimGoOrder): Promise<Purch
   const purchase = toPurchase(order);
   if (purchase.status === 'ready' && isCompleted(order)) return purchase;
   const esims = await readAssignments(client, order.orderReference);
-  return esims === 'pending' ? { status: 'preparing', providerOrderId: order.orderReference } : toPurchase(order, esims);
+  if (esims !== 'pending') return toPurchase(order, esims);
+  return { status: 'preparing', providerOrderId: order.orderReference, ...(purchase.esims?.length ? { esims: purchase.esims } : {}) };
 }
 
 /** The order is paid and known: whatever the assignments say, it can be asked for again. */
@@ -54,7 +62,7 @@ async function purchase(client: EsimGoClient, request: PurchaseRequest): Promise
 }
 
 async function readPurchase(client: EsimGoClient, providerOrderId: string): Promise<Purchase> {
-  return complete(client, await client.read(`/orders/${encodeURIComponent(providerOrderId)}`, orderSchema));
+  return complete(client, await aboutOurs(client, () => client.read(`/orders/${encodeURIComponent(providerOrderId)}`, orderSchema), 'not an order of ours'));
 }
 
 async function findPurchase(client: EsimGoClient, request: PurchaseRequest, isBound: (id: string) => Promise<boolean>): Promise<FoundPurchase> {
@@ -77,22 +85,24 @@ export function createEsimGoAdapter(config: EsimGoConfig): EsimProvider {
   return {
     id: 'esimgo',
     displayName: 'eSIM Go',
+    limits: listLimits(config),
     needsOneInFlightPerItem: true,
     maxQuantityPerPurchase: MAX_QUANTITY,
     lookUpDelayMs: 150_000,
     orderWaitMs: () => turnWaitMs(line),
     async *listPlans(noteUnreadable) {
       const { currency } = await readOrganisation(client);
-      yield* listPlans(client, currency, noteUnreadable);
+      yield* withNetworks(client, listPlans(client, currency, noteUnreadable));
     },
     purchase: (request) => purchase(client, request),
     findPurchase: (request, isBound) => findPurchase(client, request, isBound),
     readPurchase: (providerOrderId) => readPurchase(client, providerOrderId),
     readEsim: async (iccid) => {
-      const esim = await client.read(`${esimPath(iccid)}?additionalFields=appleInstallUrl`, esimSchema);
+      const path = `${esimPath(iccid)}?additionalFields=${client.installField}`;
+      const esim = await aboutEsim(client, () => client.read(path, esimSchema));
       const profile = toProfile(esim);
       if (!profile) throw esimGoError({ code: 'bad-response' }, { rawAnswer: JSON.stringify(esim) });
-      return { profile, state: STATES[(esim.profileStatus ?? '').toLowerCase()] ?? null };
+      return { profile, state: stateOf(esim) };
     },
     readUsage: (iccid) => readUsage(client, iccid),
     listBundles: (iccid) => listBundles(client, iccid),
@@ -100,7 +110,7 @@ export function createEsimGoAdapter(config: EsimGoConfig): EsimProvider {
     topUp: (request) => topUp(client, request),
     findTopUp: (request, isBound) => findTopUp(client, request, isBound),
     readWebhook: (received) => readCallback(config, received),
-    support: { isCompatible: (iccid, bundleName) => isCompatible(client, iccid, bundleName) },
+    support: esimGoSupport(client),
     getBalance: async () => {
       const { balance, currency } = await readOrganisation(client);
       if (balance === null || balance === undefined) throw esimGoError({ code: 'bad-response' }, { message: 'esimgo: no balance' });

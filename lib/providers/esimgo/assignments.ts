@@ -55,14 +55,14 @@ const FORMS: [accept: string, read: (bytes: Buffer) => Read][] = [
   ['application/zip', readZip],
 ];
 
-/** Install data of an order, in the first form that can be read: JSON, CSV, ZIP with a CSV. 503 or no rows = pending. */
+/** Install data of an order, in the first form that can be read: JSON, CSV, ZIP with a CSV. 503 or no rows = pending; 410 = deactivated, for good. */
 export async function readAssignments(client: EsimGoClient, orderReference: string): Promise<EsimGoEsim[] | 'pending'> {
-  const query = new URLSearchParams({ reference: orderReference, additionalFields: 'appleInstallUrl' });
+  const query = new URLSearchParams({ reference: orderReference, additionalFields: client.installField });
   let rawAnswer = '';
   for (const [accept, read] of FORMS) {
     const answer = await client.readRaw(`/esims/assignments?${query}`, accept);
     if (answer.status === 503) return 'pending';
-    if (answer.status === 429 || answer.status === 401) throw errorOfAnswer(answer, 'read');
+    if (answer.status === 429 || answer.status === 401 || answer.status === 410) throw errorOfAnswer(answer, 'read');
     const result = answer.status === 200 ? read(answer.bytes) : 'unreadable';
     if (result !== 'unreadable') return result;
     rawAnswer ||= answer.bytes.toString('utf8');

@@ -16,10 +16,22 @@ export type EsimGoClient = {
   quote: <Schema extends z.ZodType>(path: string, body: unknown, schema: Schema) => Promise<z.infer<Schema>>;
   /** Sent once: a lost answer is `outcome-unknown`. */
   order: <Schema extends z.ZodType>(path: string, body: unknown, schema: Schema) => Promise<z.infer<Schema>>;
+  /** The same for anything else that leaves a mark, a GET with a side effect included. An empty success is `{}`. */
+  change: <Schema extends z.ZodType>(change: Change, schema: Schema) => Promise<z.infer<Schema>>;
+  /** The extra field that brings links for installing, by the version in the address (§8.1, §17). */
+  installField: 'appleInstallUrl' | 'installUrl';
 };
+
+export type Change = { method: HttpRequest['method']; path: string; body?: object; asked?: 'change' | 'apply' };
 
 const ORDER_LIMITS = { deadlineMs: 65_000, maxRetryWaitMs: 2_000 };
 const ARCHIVE_BYTES = 10 * 1024 * 1024;
+
+/** Whether the address names version 2.5 or a later one. */
+function isSince25(apiUrl: string): boolean {
+  const [, major = '0', minor = '0'] = /\/v(\d+)(?:\.(\d+))?(?=\/|$)/.exec(apiUrl) ?? [];
+  return Number(major) > 2 || (Number(major) === 2 && Number(minor) >= 5);
+}
 
 /** Speaks to eSIM Go; every failure is a `ProviderError`. */
 export function createEsimGoClient(config: EsimGoConfig): EsimGoClient {
@@ -36,7 +48,8 @@ export function createEsimGoClient(config: EsimGoConfig): EsimGoClient {
   async function ask<Schema extends z.ZodType>(request: HttpRequest, asked: Asked, schema: Schema): Promise<z.infer<Schema>> {
     const answer = await answerOf(request, asked);
     if (answer.status < 200 || answer.status > 299) throw errorOfAnswer(answer, asked);
-    const parsed = parseNoting(schema, parseJson(answer.bytes), { providerId: 'esimgo', endpoint: endpointOf(answer), isKnown: isDocumented });
+    const isEmptySuccess = answer.bytes.length === 0 && asked === 'change';
+    const parsed = parseNoting(schema, isEmptySuccess ? {} : parseJson(answer.bytes), { providerId: 'esimgo', endpoint: endpointOf(answer), isKnown: isDocumented });
     if (!parsed.success) throw errorOfBody(answer, asked, parsed.error);
     return parsed.data;
   }
@@ -47,5 +60,7 @@ export function createEsimGoClient(config: EsimGoConfig): EsimGoClient {
     readRaw: (path, accept) => answerOf({ method: 'GET', path, headers: { accept }, attempts: 1, maxBytes: ARCHIVE_BYTES }, 'read'),
     quote: (path, body, schema) => ask({ method: 'POST', path, ...json(body), isRepeatable: true }, 'quote', schema),
     order: (path, body, schema) => ask({ method: 'POST', path, ...json(body), ...ORDER_LIMITS }, 'order', schema),
+    change: ({ method, path, body, asked = 'change' }, schema) => ask({ method, path, ...(body ? json(body) : {}), ...ORDER_LIMITS, isRepeatable: false }, asked, schema),
+    installField: isSince25(config.apiUrl) ? 'installUrl' : 'appleInstallUrl',
   };
 }

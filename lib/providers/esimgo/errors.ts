@@ -6,8 +6,8 @@ import { plainText } from '@/lib/providers/plain-text';
 import { ProviderError, type ProviderErrorCode, type ProviderErrorDetails } from '@/lib/providers/provider-error';
 import { errorAnswer } from '@/lib/providers/esimgo/wire';
 
-/** `order` may have bought something when it fails half-way; a `quote` or a `read` has not. */
-export type Asked = 'order' | 'quote' | 'read';
+/** `order`, `apply` (stock) and `change` may have happened when they fail half-way; a `quote` or a `read` has done nothing. */
+export type Asked = 'order' | 'quote' | 'apply' | 'change' | 'read';
 
 type Meaning = { code: ProviderErrorCode; refusal?: NonNullable<ProviderErrorDetails['refusal']> };
 
@@ -16,6 +16,12 @@ export const esimGoError = (meaning: Meaning, details: ProviderErrorDetails & { 
 
 export const withdrawn: Meaning = { code: 'rejected', refusal: { reason: 'plan-withdrawn' } };
 const invalid: Meaning = { code: 'rejected', refusal: { reason: 'invalid-request' } };
+const noStock: Meaning = { code: 'rejected', refusal: { reason: 'not-enough-stock' } };
+const mayHaveActed = (asked: Asked) => asked === 'order' || asked === 'apply' || asked === 'change';
+const isBuying = (asked: Asked) => asked === 'order' || asked === 'quote';
+
+/** For what cannot be asked at all: said before anything leaves. */
+export const notAsked = (why: string): ProviderError => esimGoError(invalid, { message: `esimgo: ${why}` });
 
 /** JSON with a message, plain text, or nothing. */
 export function wordsOf(bytes: Buffer): string {
@@ -28,24 +34,31 @@ const NOTHING_PAID = /no payment taken/i;
 const FUNDS = /insufficient|not enough (funds|balance|credit)|\b(funds|balance|credit)\b/i;
 const STOCK = /no (available )?bundles?|out of stock|not available|unavailable|unknown bundle|bundle .*not|invalid (bundle|item)/i;
 
+const isUnknownPath = (status: number) => status === 404 || status === 405;
+
 /** "No payment taken" and talk of money are the prepaid balance, whatever the status. */
 const isAboutFunds = (words: string) => NOTHING_PAID.test(words) || FUNDS.test(words);
 
+/** What a bundle they do not have means, by what was wanted of it; null = they talk of something else. */
+function aboutStock(words: string, asked: Asked): Meaning | null {
+  if (!STOCK.test(words)) return null;
+  if (isBuying(asked)) return withdrawn;
+  return asked === 'apply' ? noStock : null;
+}
+
 function fromForbidden(words: string, asked: Asked): Meaning {
-  if (asked !== 'read' && STOCK.test(words)) return withdrawn;
-  if (asked === 'read' && /iccid|order|not (accessible|found)/i.test(words)) return invalid;
-  return { code: 'unauthorized' };
+  if (!isBuying(asked) && /iccid|order|not (accessible|found)/i.test(words)) return invalid;
+  return aboutStock(words, asked) ?? { code: 'unauthorized' };
 }
 
 function meaningOf(status: number, words: string, asked: Asked): Meaning {
   if (status === 429) return { code: 'rate-limited' };
   if (status === 401) return { code: 'unauthorized' };
-  if (asked !== 'read' && isAboutFunds(words) && status < 500) return { code: 'out-of-funds' };
-  if (asked !== 'read' && NOTHING_PAID.test(words)) return { code: 'out-of-funds' };
+  if (isBuying(asked) && (status < 500 ? isAboutFunds(words) : NOTHING_PAID.test(words))) return { code: 'out-of-funds' };
   if (status === 403) return fromForbidden(words, asked);
-  if (status === 400) return asked !== 'read' && STOCK.test(words) ? withdrawn : invalid;
-  if (status >= 500 || status === 408) return { code: asked === 'order' ? 'outcome-unknown' : 'unavailable' };
-  if (asked === 'read' && (status === 404 || status === 410)) return invalid;
+  if (status === 400) return aboutStock(words, asked) ?? invalid;
+  if (status >= 500 || status === 408) return { code: mayHaveActed(asked) ? 'outcome-unknown' : 'unavailable' };
+  if (!isBuying(asked) && (isUnknownPath(status) || status === 410)) return invalid;
   return { code: 'bad-response' };
 }
 
@@ -58,13 +71,14 @@ export function errorOfAnswer(answer: HttpAnswer, asked: Asked): ProviderError {
   return esimGoError(meaning, {
     message: `esimgo: ${meaning.code} (${answer.status}${words ? `: ${words}` : ''})`,
     ...(wait === null ? {} : { retryAfterMs: wait }),
+    ...(isUnknownPath(answer.status) ? { fields: { path: 'unknown' } } : {}),
     ...(isUnclear ? { rawAnswer: answer.bytes.toString('utf8') } : {}),
   });
 }
 
-/** No answer at all. Only an order that may have left leaves a doubt. */
+/** No answer at all. Only what may have left and acted leaves a doubt. */
 export function errorOfFailure(failure: HttpFailure, asked: Asked): ProviderError {
-  const isUnknown = asked === 'order' && failure.kind === 'outcome-unknown';
+  const isUnknown = mayHaveActed(asked) && failure.kind === 'outcome-unknown';
   return esimGoError({ code: isUnknown ? 'outcome-unknown' : 'unavailable' }, { message: `esimgo: ${failure.message}`, cause: failure });
 }
 
@@ -73,7 +87,7 @@ export function errorOfBody(answer: HttpAnswer, asked: Asked, cause: z.ZodError)
   const isCut = parseJson(answer.bytes) === undefined;
   const where = cause.issues.slice(0, 3).map((issue) => issue.path.join('.')).join(', ');
   return esimGoError(
-    { code: asked === 'order' && isCut ? 'outcome-unknown' : 'bad-response' },
+    { code: mayHaveActed(asked) && isCut ? 'outcome-unknown' : 'bad-response' },
     { rawAnswer: answer.bytes.toString('utf8'), message: `esimgo: answer does not fit (${isCut ? 'not JSON' : where})` },
   );
 }

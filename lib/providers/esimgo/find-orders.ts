@@ -1,10 +1,10 @@
 import type { EsimGoClient } from '@/lib/providers/esimgo/client';
-import { ordersAnswer, type EsimGoOrder } from '@/lib/providers/esimgo/wire';
+import { walkOrders } from '@/lib/providers/esimgo/walk-orders';
+import type { EsimGoOrder } from '@/lib/providers/esimgo/wire';
 import type { PurchaseRequest } from '@/lib/providers/provider';
 
 const BEFORE_MS = 2_000;
 const AFTER_MS = 10 * 60_000;
-const PAGE_SIZE = 100;
 const MAX_PAGES = 50;
 const FAILED = /fail|cancel|reject|refund|revok/i;
 
@@ -15,28 +15,19 @@ function isSameOrder(order: EsimGoOrder, request: PurchaseRequest): boolean {
   return isBundle && item?.item === request.providerPlanId && item.quantity === request.quantity && order.assigned !== false && !FAILED.test(order.status ?? '');
 }
 
-function isWithin(order: EsimGoOrder, from: Date, to: Date): boolean {
+/** When an order sent at this moment may have been created, as their clock and ours differ. */
+export const windowOf = (sentAt: Date) => ({ from: new Date(sentAt.getTime() - BEFORE_MS), to: new Date(sentAt.getTime() + AFTER_MS) });
+
+/** Whether it was created within the window; one that does not say when, may have been. */
+export function isWithin(order: EsimGoOrder, { from, to }: { from: Date; to: Date }): boolean {
   const at = Date.parse(order.createdDate ?? '');
   return Number.isNaN(at) || (at >= from.getTime() && at <= to.getTime());
 }
 
 /** Orders that may be ours: there is no reference to look for, only time, item and quantity. */
 export async function findOrders(client: EsimGoClient, request: PurchaseRequest & { sentAt: Date }): Promise<EsimGoOrder[]> {
-  const from = new Date(request.sentAt.getTime() - BEFORE_MS);
-  const to = new Date(request.sentAt.getTime() + AFTER_MS);
-  const found = new Map<string, EsimGoOrder>();
-  for (let page = 1, known = new Set<string>(); page <= MAX_PAGES; page += 1) {
-    const query = new URLSearchParams([
-      ['includeIccids', 'true'], ['page', String(page)], ['limit', String(PAGE_SIZE)],
-      ['createdAt', `gte:${from.toISOString()}`], ['createdAt', `lte:${to.toISOString()}`],
-    ]);
-    const { orders, received } = await client.read(`/orders?${query}`, ordersAnswer);
-    const fresh = orders.filter(({ orderReference }) => !known.has(orderReference));
-    for (const order of fresh) {
-      known = known.add(order.orderReference);
-      if (isSameOrder(order, request) && isWithin(order, from, to)) found.set(order.orderReference, order);
-    }
-    if (fresh.length === 0 || received < PAGE_SIZE) break;
-  }
-  return [...found.values()];
+  const window = windowOf(request.sentAt);
+  const found: EsimGoOrder[] = [];
+  for await (const order of walkOrders(client, window, MAX_PAGES)) if (isSameOrder(order, request) && isWithin(order, window)) found.push(order);
+  return found;
 }

@@ -9,12 +9,15 @@ export async function isKeyGood(client: EsimGoClient, error: unknown): Promise<b
   return client.read('/organisation', organisationAnswer).then(() => true, () => false);
 }
 
-/** A call about one eSIM: "access denied" under a good key means that the eSIM is not ours. */
-export async function aboutEsim<Answer>(client: EsimGoClient, call: () => Promise<Answer>): Promise<Answer> {
+/** A call about something of ours: "access denied" under a good key means that it is not ours, or not allowed. */
+export async function aboutOurs<Answer>(client: EsimGoClient, call: () => Promise<Answer>, what = 'not an eSIM of ours'): Promise<Answer> {
   try {
     return await call();
   } catch (error) {
     if (!(await isKeyGood(client, error))) throw error;
-    throw esimGoError({ code: 'rejected', refusal: { reason: 'invalid-request' } }, { message: 'esimgo: not an eSIM of ours' });
+    throw esimGoError({ code: 'rejected', refusal: { reason: 'invalid-request' } }, { message: `esimgo: ${what}, or not allowed, though the key is good`, cause: error });
   }
 }
+
+/** The same about one eSIM. */
+export const aboutEsim = <Answer>(client: EsimGoClient, call: () => Promise<Answer>): Promise<Answer> => aboutOurs(client, call);

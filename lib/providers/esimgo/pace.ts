@@ -6,13 +6,18 @@ import { paced, type Charge } from '@/lib/providers/paced';
 import type { Limit } from '@/lib/providers/take-turn';
 
 /** Which calls are dear is not published (§4): taken to be these until an answer says otherwise. */
-const FIRST_COSTS: Readonly<Record<string, number>> = { catalogue: 5, networks: 5 };
+const FIRST_COSTS: readonly [RegExp, number][] = [[/^GET catalogue\b/, 5], [/^GET networks\b/, 5]];
 const WINDOW_MS = 1_000;
 /** Clocks and networks are not even: a little less than allowed is never too much. */
 const NEARLY = 0.985;
 
-const nounOf = (path: string) => /^\/([a-z]+)/.exec(path)?.[1] ?? '';
-const isTransaction = ({ method, path, body }: HttpRequest) => method === 'POST' && path === '/orders' && typeof body === 'string' && body.startsWith('{"type":"transaction"');
+const WORDS = new Set('apply assignments bundle bundles catalogue compatible esims groups history inventory location networks orders organisation refresh refund sms suspend'.split(' '));
+/** "GET esims/-/bundles": one price for every eSIM. */
+const callOf = ({ method, path }: HttpRequest) => `${method} ${(path.split('?')[0] ?? '').split('/').slice(1).map((part) => (WORDS.has(part) ? part : '-')).join('/')}`;
+const firstCost = (call: string) => FIRST_COSTS.find(([pattern]) => pattern.test(call))?.[1] ?? 1;
+/** An apply makes an order too (§2.1). */
+const makesAnOrder = ({ method, path, body }: HttpRequest) =>
+  method === 'POST' && (path === '/esims/apply' || (path === '/orders' && typeof body === 'string' && body.startsWith('{"type":"transaction"')));
 
 /** The window ran empty, perhaps by somebody else at this address: until it begins anew, at most a second. */
 function pauseAfter(answer: HttpAnswer): number | null {
@@ -27,21 +32,27 @@ export const tokensLimit = ({ apiKey, apiUrl, ratePerSecond }: EsimGoConfig): Li
   providerId: 'esimgo', account: accountKey('esimgo-tokens', `${apiKey}@${apiUrl}`), perSecond: ratePerSecond * NEARLY,
 });
 
+/** Null = orders may follow each other at once. */
+export const ordersLimit = ({ apiKey, apiUrl, orderSpacingMs }: EsimGoConfig): Limit | null =>
+  orderSpacingMs === 0 ? null : { providerId: 'esimgo', account: accountKey('esimgo-orders', `${apiKey}@${apiUrl}`), perSecond: 1_000 / orderSpacingMs };
+
 /** Tokens per second of one address, costs as the answers tell them; orders apart from each other where the account demands it (§4). */
 export function esimGoPace(config: EsimGoConfig): Pace {
-  const { apiKey, apiUrl, ratePerSecond, orderSpacingMs } = config;
+  const { ratePerSecond } = config;
   const tokens = tokensLimit(config);
-  const spacing: Charge[] = orderSpacingMs === 0 ? [] : [{ limit: { providerId: 'esimgo', account: accountKey('esimgo-orders', `${apiKey}@${apiUrl}`), perSecond: 1_000 / orderSpacingMs } }];
-  const costs = new Map(Object.entries(FIRST_COSTS));
+  const orders = ordersLimit(config);
+  const spacing: Charge[] = orders ? [{ limit: orders }] : [];
+  const costs = new Map<string, number>();
+  const costOf = (request: HttpRequest) => Math.min(costs.get(callOf(request)) ?? firstCost(callOf(request)), ratePerSecond);
   const pace = paced({
-    chargesOf: (request) => [...(isTransaction(request) ? spacing : []), { limit: tokens, cost: Math.min(costs.get(nounOf(request.path)) ?? 1, ratePerSecond) }],
+    chargesOf: (request) => [...(makesAnOrder(request) ? spacing : []), { limit: tokens, cost: costOf(request) }],
     pauseAfter,
   });
   return {
     before: pace.before,
     after: async (request, answer) => {
       const cost = Number(answer.header('x-ratelimit-cost') ?? Number.NaN);
-      if (cost >= 1 && costs.size < 100) costs.set(nounOf(request.path), cost);
+      if (cost >= 1 && costs.size < 100) costs.set(callOf(request), cost);
       await pace.after(request, answer);
     },
   };

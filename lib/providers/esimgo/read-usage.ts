@@ -1,5 +1,7 @@
 import type { EsimGoClient } from '@/lib/providers/esimgo/client';
-import { listAssignments, type HeldAssignment } from '@/lib/providers/esimgo/held-assignments';
+import { latestAssignment, listAssignments, type HeldAssignment } from '@/lib/providers/esimgo/held-assignments';
+import { readMoment } from '@/lib/providers/esimgo/read-moment';
+import { countedAllowance } from '@/lib/providers/esimgo/counted-allowance';
 import type { Allowance, EsimBundle, EsimUsage } from '@/lib/providers/provider';
 
 const BYTES_PER_MEGABYTE = 1_000_000;
@@ -10,11 +12,6 @@ const megabytes = (bytes: number | undefined) => (bytes === undefined ? null : M
 /** What an unlimited bundle has left is today's full-speed data: nothing of it means slow, never over (§6.5). */
 export const allowanceOf = ({ unlimited, initialQuantity, remainingQuantity }: HeldAssignment): Allowance =>
   unlimited || (initialQuantity ?? 0) < 0 ? { isUnlimited: true } : { isUnlimited: false, total: megabytes(initialQuantity), remaining: megabytes(remainingQuantity) };
-
-const moment = (text: string | null | undefined): Date | null => {
-  const time = Date.parse(text ?? '');
-  return Number.isNaN(time) ? null : new Date(time);
-};
 
 const BUNDLE_STATES: Record<NonNullable<HeldAssignment['bundleState']>, EsimBundle['state']> = {
   processing: 'not-active', queued: 'queued', active: 'active', depleted: 'finished', expired: 'expired', revoked: 'revoked', lapsed: 'expired',
@@ -35,18 +32,27 @@ export async function readUsage(client: EsimGoClient, iccid: string): Promise<Es
   const now = current(assignments.filter(isData));
   const part = (group: string): Allowance | null => {
     const found = current(assignments.filter(({ callTypeGroup }) => (callTypeGroup ?? '').toLowerCase() === group));
-    return found ? { isUnlimited: false, total: found.initialQuantity ?? null, remaining: found.remainingQuantity ?? null } : null;
+    if (found) return { isUnlimited: false, total: found.initialQuantity ?? null, remaining: found.remainingQuantity ?? null };
+    return now ? countedAllowance(now.allowances, group === 'sms' ? 'sms' : 'voice') : null;
   };
   return {
     state: now?.bundleState ? (USAGE_STATES[now.bundleState] ?? null) : null,
-    data: now ? allowanceOf(now) : null, voice: part('voice'), text: part('sms'), expiresAt: moment(now?.endTime), measuredAt: new Date(),
+    data: now ? allowanceOf(now) : null, voice: part('voice'), text: part('sms'), expiresAt: readMoment(now?.endTime), measuredAt: new Date(),
   };
 }
 
+const toBundle = (each: HeldAssignment): EsimBundle => ({
+  providerBundleId: each.id, providerPlanId: each.bundleName, title: each.title, state: each.bundleState ? BUNDLE_STATES[each.bundleState] : null,
+  data: isData(each) ? allowanceOf(each) : null, startedAt: readMoment(each.startTime), expiresAt: readMoment(each.endTime),
+});
+
 /** §9.1, newest first. */
 export async function listBundles(client: EsimGoClient, iccid: string): Promise<EsimBundle[]> {
-  return (await listAssignments(client, iccid)).map((each) => ({
-    providerBundleId: each.id, providerPlanId: each.bundleName, title: each.title, state: each.bundleState ? BUNDLE_STATES[each.bundleState] : null,
-    data: isData(each) ? allowanceOf(each) : null, startedAt: moment(each.startTime), expiresAt: moment(each.endTime),
-  }));
+  return (await listAssignments(client, iccid)).map(toBundle);
+}
+
+/** §9.2: the latest of this plan; null = the eSIM never had it. */
+export async function readBundle(client: EsimGoClient, iccid: string, bundleName: string): Promise<EsimBundle | null> {
+  const held = await latestAssignment(client, iccid, bundleName);
+  return held && toBundle(held);
 }

@@ -1,6 +1,4 @@
-import { zipSync } from 'fflate';
 import { expect, test } from 'vitest';
-import { csvInZip } from '@/lib/providers/esimgo/csv-in-zip';
 import { toPlan } from '@/lib/providers/esimgo/to-plan';
 import { bundle } from '@/lib/providers/esimgo/wire';
 
@@ -50,9 +48,10 @@ test('prices are read in the currency of the account', () => {
   expect(plan({ price: null })).toBeNull();
 });
 
-test('archives that are too much are refused', () => {
-  expect(() => csvInZip(zipSync({ 'bomb.csv': new Uint8Array(1_000_000) }))).toThrow('beyond its cap');
-  expect(() => csvInZip(zipSync(Object.fromEntries(Array.from({ length: 1_001 }, (_, n) => [`${n}.png`, new Uint8Array(1)]))))).toThrow('beyond its cap');
-  expect(() => csvInZip(new Uint8Array(10 * 1024 * 1024 + 1))).toThrow('too large');
-  expect(() => csvInZip(new Uint8Array([1, 2, 3]))).toThrow();
+test('minutes and texts of v2.5 are those at home, in units we know; unlimited ones are no number (§17)', () => {
+  const voice = { type: 'VOICE', service: 'ROAMING', amount: 10, unit: 'MINS', unlimited: false };
+  const allowances = [{ type: 'DATA', amount: 5000, unit: 'MB' }, voice, { ...voice, service: 'STANDARD', amount: 100 }, { type: 'SMS', service: 'STANDARD', amount: 50, unit: 'SMS' }];
+  expect(plan({ allowances })).toMatchObject({ dataMegabytes: 5000, voiceMinutes: 100, textMessages: 50 });
+  expect(plan({ allowances: [voice] })).toMatchObject({ voiceMinutes: 10, textMessages: null });
+  for (const odd of [[{ ...voice, unit: 'SECS' }], [{ ...voice, unlimited: true }], [{ ...voice, amount: -1 }], 'none', [null, 7]]) expect(plan({ allowances: odd })).toMatchObject({ voiceMinutes: null, textMessages: null });
 });

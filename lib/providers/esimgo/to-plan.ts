@@ -1,6 +1,7 @@
 import { countryCodeOf } from '@/lib/providers/country-code';
 import { decimalMoney } from '@/lib/providers/decimal-money';
 import { plainText } from '@/lib/providers/plain-text';
+import { countedAllowance } from '@/lib/providers/esimgo/counted-allowance';
 import type { ProviderPlan } from '@/lib/providers/provider';
 import { country as countrySchema, type EsimGoBundle } from '@/lib/providers/esimgo/wire';
 
@@ -62,6 +63,12 @@ function toAllowance(bundle: EsimGoBundle) {
   };
 }
 
+/** v2.5: minutes and texts among the allowances; a number we can state, or nothing. */
+function counted(bundle: EsimGoBundle, kind: 'voice' | 'sms'): number | null {
+  const found = Array.isArray(bundle['allowances']) ? countedAllowance(bundle['allowances'], kind) : null;
+  return found && !found.isUnlimited ? found.total : null;
+}
+
 /** One bundle as our plan; null = it has no price or no place to sell it under. `currency` is the organisation's. */
 export function toPlan(bundle: EsimGoBundle, currency: string, raw: unknown): ProviderPlan | null {
   const destination = toDestination(bundle);
@@ -74,8 +81,8 @@ export function toPlan(bundle: EsimGoBundle, currency: string, raw: unknown): Pr
     destination,
     operatorName: null,
     ...toAllowance(bundle),
-    voiceMinutes: null,
-    textMessages: null,
+    voiceMinutes: counted(bundle, 'voice'),
+    textMessages: counted(bundle, 'sms'),
     cost,
     recommendedRetail: null,
     activationPolicy: bundle.autostart === true ? 'first-usage' : null,

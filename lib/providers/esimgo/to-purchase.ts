@@ -2,17 +2,24 @@ import { activationCode, appleInstallUrl, readIccid } from '@/lib/providers/inst
 import type { EsimProfile, Purchase } from '@/lib/providers/provider';
 import type { EsimGoEsim, EsimGoOrder } from '@/lib/providers/esimgo/wire';
 
+/** Every text in what v2.4 gives as one link and v2.5 as two: in which form is not documented. */
+const linksOf = ({ appleInstallUrl: apple, androidInstallUrl: android, installUrl }: EsimGoEsim): string[] =>
+  [apple, android, ...(typeof installUrl === 'object' && installUrl !== null ? Object.values(installUrl) : [installUrl])].filter((link) => typeof link === 'string');
+
+const ANDROID = /^https:\/\/esimsetup\.android\.com\/[^\s"'<>]*$/;
+
 /** Null = not installable as it stands. */
 export function toProfile(esim: EsimGoEsim): EsimProfile | null {
   const iccid = readIccid(esim.iccid);
   const code = activationCode({ smdpAddress: esim.smdpAddress || (esim.rspUrl ?? null), matchingId: esim.matchingId ?? null });
   if (!iccid || !code) return null;
+  const links = linksOf(esim);
   return {
     iccid,
     ...code,
     confirmationCode: null,
-    appleInstallUrl: appleInstallUrl(esim.appleInstallUrl),
-    androidInstallUrl: null,
+    appleInstallUrl: links.map(appleInstallUrl).find((link) => link !== null) ?? null,
+    androidInstallUrl: links.map((link) => link.trim()).find((link) => ANDROID.test(link)) ?? null,
     apnIos: null,
     apnAndroid: null,
     isRoaming: null,
@@ -29,7 +36,7 @@ export function toPurchase(order: EsimGoOrder, esims: EsimGoEsim[] = order.order
   const isComplete = profiles.length > 0 && profiles.length === unique.size && profiles.length >= quantityOf(order);
   return isComplete
     ? { status: 'ready', providerOrderId: order.orderReference, esims: profiles }
-    : { status: 'preparing', providerOrderId: order.orderReference };
+    : { status: 'preparing', providerOrderId: order.orderReference, ...(profiles.length > 0 ? { esims: profiles } : {}) };
 }
 
 export const isCompleted = (order: EsimGoOrder): boolean => (order.status ?? 'completed').toLowerCase() === 'completed';

@@ -3,16 +3,12 @@ import type { EsimGoClient } from '@/lib/providers/esimgo/client';
 import { esimGoError, withdrawn } from '@/lib/providers/esimgo/errors';
 import { esimPath } from '@/lib/providers/esimgo/esim-path';
 import { findOrders } from '@/lib/providers/esimgo/find-orders';
+import { iccidsOf } from '@/lib/providers/esimgo/iccids-of';
 import { isCompatible } from '@/lib/providers/esimgo/list-top-ups';
 import { order as orderSchema, type EsimGoOrder } from '@/lib/providers/esimgo/wire';
 import type { PurchaseRequest, TopUpRequest } from '@/lib/providers/provider';
 
 const asPurchase = (request: TopUpRequest): PurchaseRequest => ({ ...request, quantity: 1 });
-
-const iccidsOf = ({ order }: EsimGoOrder): string[] => order.flatMap((item) => {
-  const named = Array.isArray(item['iccids']) ? item['iccids'].filter((iccid): iccid is string => typeof iccid === 'string') : [];
-  return [...named, ...(item.esims ?? []).map(({ iccid }) => iccid)].map((iccid) => iccid.trim());
-});
 
 /** §18.2: fits, costs what we think, then the one request that spends money. Never lets them put it on another eSIM instead. */
 export async function topUp(client: EsimGoClient, request: TopUpRequest): Promise<{ providerOrderId: string }> {

@@ -42,7 +42,12 @@ export const esim = z.looseObject({
   /** An older schema's name for the same host. */
   rspUrl: text,
   appleInstallUrl: text,
+  /** v2.5: the links for both kinds of phone, in a form the documents do not show. */
+  androidInstallUrl: text,
+  installUrl: z.unknown().optional(),
   profileStatus: text,
+  /** v2.5: active, suspended or deactivated. */
+  state: text,
 });
 export type EsimGoEsim = z.infer<typeof esim>;
 
@@ -63,6 +68,8 @@ export const order = z.looseObject({
   status: text,
   statusMessage: text,
   createdDate: text,
+  /** v2.5, as text. */
+  runningBalance: decimal,
   assigned: z.boolean().nullish().catch(null),
 });
 export type EsimGoOrder = z.infer<typeof order>;

@@ -1,0 +1,18 @@
+import { allowance } from '@/lib/providers/esimgo/wire-support';
+import type { Allowance } from '@/lib/providers/provider';
+
+const UNITS = { voice: 'mins', sms: 'sms' } as const;
+
+/** v2.5: minutes or texts among the allowances of a bundle, at home where it says so, else wherever it counts (§17). Null = none, or in a unit we do not know. */
+export function countedAllowance(allowances: readonly unknown[], kind: 'voice' | 'sms'): Allowance | null {
+  const all = allowances.flatMap((each) => {
+    const parsed = allowance.safeParse(each);
+    return parsed.success && parsed.data.type?.toLowerCase() === kind ? [parsed.data] : [];
+  });
+  const found = all.find(({ service }) => service?.toUpperCase() === 'STANDARD') ?? all[0];
+  if (!found) return null;
+  if (found.unlimited === true) return { isUnlimited: true };
+  if (found.unit?.toLowerCase() !== UNITS[kind]) return null;
+  const counted = (value: number | undefined) => (value === undefined || value < 0 ? null : value);
+  return { isUnlimited: false, total: counted(found.amount), remaining: counted(found.remaining ?? found.remainingQuantity) };
+}
