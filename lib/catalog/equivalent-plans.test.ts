@@ -36,6 +36,7 @@ beforeEach(async () => {
 test.each<[string, Facts, Coverage?]>([
   ['the same', {}],
   ['more of everything, in more places', { dataMegabytes: 5000, validityDays: 30, voiceMinutes: 60, textMessages: 20, activationPolicy: 'first-usage' }, { ...NETWORKS, FR: ['4G'], ES: ['4G', '5G'] }],
+  ['the same radio types by their other names', {}, { PT: ['LTE', 'NR'], ES: ['lte'] }],
   ['unlimited whose full-speed amounts add up to the data', { isUnlimited: true, dataMegabytes: null, fairUseMegabytesPerDay: 1000 }],
   ['a cost that leaves just the floor', { costMinor: 900 }],
 ])('%s may take its place', async (_what, facts, coverage) => {

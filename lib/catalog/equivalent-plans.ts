@@ -18,7 +18,9 @@ export type EquivalentPlan = { id: string; slug: string; providerId: string; pro
 
 /** How strict a start of validity is; what is not stated is taken for the strictest. */
 const STRICTNESS = (plan: string) => `CASE ${plan}."activationPolicy" WHEN 'first-usage' THEN 0 WHEN 'installation' THEN 1 ELSE 2 END`;
-const RADIO = (coverage: string) => `SELECT jsonb_array_elements_text(network->'radioTypes') FROM jsonb_array_elements(${coverage}.networks) AS network`;
+/** One provider writes LTE where another writes 4G: the generation is what is compared. */
+const GENERATION = `CASE WHEN upper(type) IN ('LTE', 'LTE+', 'LTE-A') THEN '4G' WHEN upper(type) = 'NR' THEN '5G' ELSE upper(type) END`;
+const RADIO = (coverage: string) => `SELECT ${GENERATION} FROM jsonb_array_elements(${coverage}.networks) AS network, jsonb_array_elements_text(network->'radioTypes') AS type`;
 
 /**
  * At least what was ordered: every place with every stated radio type, data, calls, texts, days; no stricter start, no identity check

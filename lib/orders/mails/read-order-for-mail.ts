@@ -11,5 +11,8 @@ export async function readOrderForMail(orderId: string) {
     },
   });
   if (!order) return null;
-  return { ...order, lines: order.lines.map((line) => ({ ...line, snapshot: planSnapshot.parse(line.planSnapshot) })) };
+  return {
+    ...order,
+    lines: order.lines.map(({ planSnapshot: sold, replacedSnapshot: ordered, ...line }) => ({ ...line, snapshot: planSnapshot.parse(sold), replaced: ordered === null ? null : planSnapshot.parse(ordered) })),
+  };
 }

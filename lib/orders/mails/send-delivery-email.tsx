@@ -11,14 +11,14 @@ import { mailWords, type MailWords } from '@/lib/email/words';
 import { profilePlace } from '@/lib/esims/store-esims';
 import type { EsimProfile } from '@/lib/providers/provider';
 
-type DeliveryLetterProps = { words: MailWords; profile: EsimProfile; destination: string; link: string; isReplaced: boolean };
+type DeliveryLetterProps = { words: MailWords; profile: EsimProfile; destination: string; link: string; /** Titles of what was ordered and of what came in its place. */ replaced: { ordered: string; got: string } | null };
 
-function DeliveryLetter({ words: { t, locale }, profile, destination, link, isReplaced }: DeliveryLetterProps) {
+function DeliveryLetter({ words: { t, locale }, profile, destination, link, replaced }: DeliveryLetterProps) {
   const title = t('deliveryTitle', { destination });
   return (
     <Letter locale={locale} preview={title} title={title} footer={t('footer')}>
       <Line>{t('deliveryBody')}</Line>
-      {isReplaced ? <Line>{t('replaced')}</Line> : null}
+      {replaced ? <Line>{t('replaced', replaced)}</Line> : null}
       <Action href={link} label={t('openOrder')} />
       <Img src="cid:esim-qr" width={240} height={240} alt={t('qrAlt')} style={{ background: '#FFFFFF', borderRadius: '10px' }} />
       <Fact label={t('smdpAddress')} value={profile.smdpAddress} />
@@ -46,7 +46,7 @@ export async function sendDeliveryEmail({ esimId, resend }: { esimId: string; re
   const key = resend ? `delivery:${esimId}:again:${resend}` : `delivery:${esimId}`;
   await sendOnce({ key, orderId: order.id, template: 'delivery', to: order.email }, async () => {
     const png = await QRCode.toBuffer(esim.profile.lpa, { errorCorrectionLevel: 'M', margin: 4, width: 480 });
-    const letter = <DeliveryLetter words={words} profile={esim.profile} destination={destination} link={orderLink(order)} isReplaced={line.replacedSnapshot !== null} />;
+    const letter = <DeliveryLetter words={words} profile={esim.profile} destination={destination} link={orderLink(order)} replaced={line.replaced && { ordered: line.replaced.title, got: line.snapshot.title }} />;
     return {
       subject: words.t('deliverySubject', { destination }),
       html: await render(letter),
