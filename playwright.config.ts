@@ -19,11 +19,13 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: 'desktop', use: { ...devices['Desktop Chrome'] }, testIgnore: /killed-worker|fleet/ },
+    { name: 'desktop', use: { ...devices['Desktop Chrome'] }, testIgnore: /killed-worker|fleet|routed/ },
     { name: 'android', use: { ...devices['Pixel 7'], colorScheme: 'dark' }, testMatch: /buy-esim\.spec\.ts/ },
     { name: 'iphone', use: { ...devices['iPhone 15'], defaultBrowserType: 'chromium' }, testMatch: /buy-esim\.spec\.ts/ },
+    // Switches routing on for a provider that others need refusals of.
+    { name: 'routed', use: { ...devices['Desktop Chrome'] }, testMatch: /routed/, dependencies: ['desktop', 'android', 'iphone'] },
     // Kills the worker that the others need: runs when they are done.
-    { name: 'killed-worker', use: { ...devices['Desktop Chrome'] }, testMatch: /killed-worker/, dependencies: ['desktop', 'android', 'iphone'] },
+    { name: 'killed-worker', use: { ...devices['Desktop Chrome'] }, testMatch: /killed-worker/, dependencies: ['routed'] },
     // Brings workers of its own, and would share its fleet with nobody.
     { name: 'fleet', use: { ...devices['Desktop Chrome'] }, testMatch: /fleet/, dependencies: ['killed-worker'] },
   ],

@@ -1,17 +1,7 @@
 import { mailTo } from './support/sandbox';
 import { choosePlan, expect, expectAccessible, fillCheckout, goToCheckout, newAddress, payButton, test, waitForMood } from './support/shop';
-import type { Browser, Page } from '@playwright/test';
-
-async function signIn(page: Page, email: string): Promise<void> {
-  await page.goto('/sign-in');
-  await page.getByRole('textbox', { name: /E-mail/ }).fill(email);
-  await page.getByRole('button', { name: 'Send the link' }).click();
-  const mail = await mailTo(email, /sign in/i);
-  const link = /https?:\/\/[^\s"'<>)\]]+sign-in\/open[^\s"'<>)\]]*/.exec((mail.text ?? '').replaceAll('&amp;', '&'))?.[0] ?? '';
-  await page.goto(link);
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.waitForURL(/\/account/);
-}
+import { signIn } from './support/sign-in';
+import type { Browser } from '@playwright/test';
 
 test('a signed-in traveller buys without typing the address and finds the order in the history', async ({ page }) => {
   const email = newAddress('member');

@@ -1,23 +1,10 @@
 import { spawn } from 'node:child_process';
-import type { Page } from '@playwright/test';
 import { readRows } from './support/database';
 import { sandbox } from './support/sandbox';
+import { signIn } from './support/sign-in';
 import { expect, expectAccessible, newAddress, test } from './support/shop';
 
 const startWorker = () => spawn(process.execPath, ['--import', 'tsx', 'worker/main.ts'], { stdio: 'ignore', env: { ...process.env, NODE_ENV: 'production' } });
-
-async function signIn(page: Page, email: string): Promise<void> {
-  const earlier = new Set((await sandbox.mailsTo(email)).map(({ id }) => id));
-  await page.goto('/sign-in');
-  await page.getByRole('textbox', { name: /E-mail/ }).fill(email);
-  await page.getByRole('button', { name: 'Send the link' }).click();
-  const fresh = async () => (await sandbox.mailsTo(email)).find(({ id }) => !earlier.has(id))?.id;
-  await expect.poll(fresh, { timeout: 45_000 }).toBeDefined();
-  const mail = await sandbox.mail((await fresh()) ?? '');
-  await page.goto(/https?:\/\/[^\s"'<>)\]]+sign-in\/open[^\s"'<>)\]]*/.exec((mail.text ?? '').replaceAll('&amp;', '&'))?.[0] ?? '');
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.waitForURL(/\/account/);
-}
 
 /** Whoever ran the journeys before has ended it, or it still runs. */
 function stopTheWorker(): void {
