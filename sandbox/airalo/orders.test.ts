@@ -77,6 +77,11 @@ test('an empty order is code 34, a body of no kind an HTML 500, a refused addres
   expect([refused.status, await refused.json()]).toMatchObject([403, { code: 89 }]);
 });
 
+test('a shared order is mailed by the service itself', async () => {
+  const bought = await shop.buy({ to_email: 'ada@example.com', 'sharing_option[]': 'pdf' });
+  expect(shop.world.ledger({ type: 'email' })).toMatchObject([{ reference: 'ada@example.com', data: { providerOrderId: String(bought.id), sharing: ['pdf'] } }]);
+});
+
 test('stock and credit go down with each order', async () => {
   shop.patch({ stock: { [PLAN]: 3 }, creditUsd: 100 });
   const bought = await shop.buy({ quantity: '2' });

@@ -23,7 +23,7 @@ beforeAll(async () => {
   server = await listen(createAiralo(world, airalo), { host: '127.0.0.1', port: 0 });
   world.settingsStore.patch('airalo', { asyncAfterMs: 20 });
   folder = await mkdtemp(join(tmpdir(), 'airalo-sdk-'));
-  const env = { PATH: process.env.PATH, EMULATOR_URL: `http://127.0.0.1:${server.port}`, CLIENT_ID: CREDENTIALS.client_id, CLIENT_SECRET: CREDENTIALS.client_secret };
+  const env = { NODE_ENV: 'test' as const, PATH: process.env.PATH, EMULATOR_URL: `http://127.0.0.1:${server.port}`, CLIENT_ID: CREDENTIALS.client_id, CLIENT_SECRET: CREDENTIALS.client_secret };
   const { stdout } = await run(process.execPath, ['--import', beside('sdk-redirect.mjs'), beside('sdk-flows.mjs')], { cwd: folder, env, maxBuffer: 50_000_000, timeout: 110_000 });
   seen = JSON.parse(stdout) as Record<string, unknown>;
 }, 120_000);
