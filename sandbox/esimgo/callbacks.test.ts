@@ -1,7 +1,9 @@
 import { createHmac } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
 import { Hono } from 'hono';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type Listening, listen } from '../listen.ts';
+import { topUpBalance } from './balance.ts';
 import { BUNDLE, createOrganisation, type Organisation } from './organisation-client.ts';
 
 const DAY = 86_400_000;
@@ -18,13 +20,15 @@ interface Callback {
 let shop: Organisation;
 let receiver: Listening;
 let answer: number;
+let answersLate: number;
 let received: { text: string; signature: string | undefined }[];
 
 beforeEach(async () => {
-  [answer, received] = [200, []];
+  [answer, answersLate, received] = [200, 0, []];
   const app = new Hono();
   app.post('/hook', async (c) => {
     received.push({ text: await c.req.text(), signature: c.req.header('X-Signature-SHA256') });
+    if (answersLate > 0) await wait(answersLate);
     return c.body(null, answer as 200);
   });
   receiver = await listen(app, { host: '127.0.0.1', port: 0 });
@@ -153,4 +157,68 @@ test('without an address nothing is sent, and nothing is made up for later', asy
   shop.patch({ callbackUrl: url });
   await shop.use(iccid, 1);
   expect(received).toEqual([]);
+});
+
+test('§14.2 another country is told once a day, with its code and name', async () => {
+  const iccid = await newEsim();
+  shop.move(iccid, 'PT');
+  shop.move(iccid, 'PT');
+  shop.move(iccid, 'ES');
+  await later(DAY);
+  shop.move(iccid, 'FR');
+  await later(0);
+  const change = (code: string, name: string) => ({ iccid, alertType: 'CountryChange', country: { code, name } });
+  expect(bodies()).toEqual([change('PT', 'Portugal'), change('FR', 'France')]);
+  shop.patch({ countryChangePauseMs: 0 });
+  shop.move(iccid, 'ES');
+  await later(0);
+  expect(bodies()).toHaveLength(3);
+});
+
+test('§14.2 payments into the balance are told without an ICCID: by card, by itself, and as credit of eSIM Go', async () => {
+  shop.patch({ balance: 500 });
+  await shop.call('POST', '/organisation/balance?amount=1000');
+  shop.patch({ autoTopUp: { below: 1_500, amount: 250 } });
+  await shop.buy();
+  await later(0);
+  expect(bodies()[0]).toEqual({ alertType: 'Topup', bundle: { oldAmount: 500, newAmount: 1_500 } });
+  expect(kinds()).toEqual(['Topup', 'AutoTopup']);
+  topUpBalance(100, 'credit', shop.esimgo);
+  await later(0);
+  expect(kinds().at(-1)).toBe('eSIMGoTopup');
+  const [before, after] = [bodies().at(-1)?.bundle?.oldAmount, bodies().at(-1)?.bundle?.newAmount];
+  expect(Number(after) - Number(before)).toBeCloseTo(100, 2);
+});
+
+test('§14.2 a phone number given and taken is told, and an SMS that failed', async () => {
+  const iccid = await newEsim();
+  shop.number(iccid, '447700900123');
+  shop.patch({ smsFails: { [iccid]: true } });
+  expect(await shop.call('POST', `/esims/${iccid}/sms`, { message: 'hello', from: 'eSIM' })).toEqual([200, { status: 'sent' }]);
+  shop.number(iccid, null);
+  await later(0);
+  const told = (alertType: string) => ({ iccid, msisdn: '447700900123', alertType, timestamp: expect.stringMatching(/Z$/) });
+  expect(bodies()).toEqual([told('MSISDNEnabled'), told('SMSFailed'), told('MSISDNDisabled')]);
+});
+
+test('§14.2 an end that is never used is told where an alert for it is named', async () => {
+  shop.patch({ lapseAlert: 'BundleLapsed', idleDays: 0 });
+  const iccid = await newEsim();
+  await later(366 * DAY);
+  expect(bodies()).toMatchObject([{ iccid, alertType: 'BundleLapsed', bundle: { name: BUNDLE, remainingQuantity: 1_000_000_000 } }]);
+});
+
+test('a callback held back for its successor goes alone when none follows; a signature may be left out; a slow receiver counts as nobody', async () => {
+  shop.patch({ callbackReorderEvery: 1, callbackReorderMs: 5_000, callbackSignature: 'none' });
+  const iccid = await newEsim();
+  shop.move(iccid, 'PT');
+  await later(4_000);
+  expect(received).toEqual([]);
+  await later(1_000);
+  expect(received).toMatchObject([{ signature: undefined }]);
+  shop.patch({ callbackReorderEvery: 0, callbackTimeoutMs: 1, countryChangePauseMs: 0 });
+  answersLate = 200;
+  shop.move(iccid, 'ES');
+  await later(0);
+  expect(shop.esimgo.callbacks.deliveries()[0]).toMatchObject({ status: 0 });
 });
