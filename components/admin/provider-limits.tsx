@@ -1,7 +1,6 @@
 import { useTranslations } from 'next-intl';
 import type { BasicReport } from '@/lib/operations/list-provider-reports';
 import { rateText } from './limit-text';
-import { momentText } from './moment';
 import { Table, type Column } from './table';
 
 type Line = BasicReport['lines'][number];
@@ -14,9 +13,8 @@ export function ProviderLimits({ report, locale }: { report: BasicReport; locale
     const { key, count, burst } = rateText(line);
     return `${t(`rate.${key}`, { count: count.toLocaleString(locale) })}${burst > 1 ? `, ${t('burst', { count: burst })}` : ''}`;
   };
-  const waiting = ({ waitMs, heldUntil }: Line) => {
+  const waiting = ({ waitMs }: Line) => {
     if (waitMs === null) return t('lineOfEach');
-    if (heldUntil) return t('lineHeld', { time: momentText(heldUntil, locale) });
     return waitMs < 50 ? t('lineEmpty') : t('lineWait', { seconds: seconds(waitMs) });
   };
   const columns: Column<Line>[] = [

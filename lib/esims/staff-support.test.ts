@@ -5,6 +5,7 @@ import { checkCompatible } from '@/lib/esims/check-compatible';
 import { askHistory, askSighting, askSuspension, listAbilities, listTopics } from '@/lib/esims/esim-support';
 import { labelEsim } from '@/lib/esims/label-esim';
 import { openEsimForStaff } from '@/lib/esims/open-esim-for-staff';
+import { requestProviderRefund } from '@/lib/esims/request-provider-refund';
 import { refreshNetwork } from '@/lib/esims/refresh-network';
 import { checkRevocation, revokeBundle } from '@/lib/esims/revoke-bundle';
 import { suspendEsim } from '@/lib/esims/suspend-esim';
@@ -102,6 +103,26 @@ describe('what staff ask of the provider for one eSIM', () => {
     const { esim } = await delivered();
     await sandbox.fault(PROVIDER, 'history', { fault: { kind: 'status', status: 400, body: { message: 'no' } }, match: esim.iccid });
     expect(await askHistory(esim)).toMatchObject({ told: 'no-answer' });
+  });
+});
+
+describe('asking for our money back', () => {
+  async function boughtAtAiralo() {
+    for await (const plan of getProvider('airalo').listPlans()) {
+      const bought = await getProvider('airalo').purchase({ reference: `sf${randomBytes(20).toString('hex')}`, orderId: randomUUID(), providerPlanId: plan.providerPlanId, quantity: 1, summary: plan.title, expectedUnitCost: plan.cost, sentAt: new Date() });
+      const esim = await given.esim({ provider: 'airalo', iccid: bought.status === 'ready' ? (bought.esims[0]?.iccid ?? '') : '' });
+      return { orderId: esim.orderId, esimId: esim.id, actor };
+    }
+    throw new Error('no plan');
+  }
+
+  test('is a request with a number, kept in the log; what was noted for the provider is not', async () => {
+    const wish = await boughtAtAiralo();
+    const asked = await requestProviderRefund({ ...wish, ground: 'no-coverage', notes: 'the valley has none' });
+    expect(asked).toMatchObject({ outcome: 'done', answer: { refundId: expect.any(String) } });
+    const refundId = asked.outcome === 'done' ? asked.answer.refundId : '';
+    expect(await audited(wish.esimId)).toMatchObject([{ action: 'esim.provider-refund', data: { ground: 'no-coverage' } }, { action: 'esim.provider-refund.done', data: { refundId } }]);
+    expect(JSON.stringify(await audited(wish.esimId))).not.toContain('valley');
   });
 });
 
