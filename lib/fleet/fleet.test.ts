@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { db, pool } from '@/lib/db/client';
 import { rows } from '@/lib/db/sql';
 import { assignSim, hasSimsAssigned, listSimsOfCustomer } from '@/lib/fleet/assign-sim';
@@ -142,6 +142,41 @@ describe('a bulk change', () => {
     expect(await readRun(begun.runId)).toMatchObject({ pending: 0, done: 12, finishedAt: expect.any(Date) });
   });
 
+  /** In v1, as an account that has not moved: its bulk call only says that it was queued. The first four may go singly. */
+  const onV1 = async (iccids: string[]) => {
+    for (const iccid of iccids) await sandbox.fault('onence', 'sim-update', { fault: { kind: 'status', status: 404, body: {} }, match: `/v2/sims/${iccid}` });
+  };
+  const startedOnV1 = async (count: number, lost: (iccids: string[]) => string[] = () => []) => {
+    const iccids = await someOfTheirs(count);
+    await onV1(iccids);
+    await sandbox.settings('onence', { bulkFailures: Object.fromEntries(lost(iccids).map((iccid) => [iccid, true])) });
+    const begun = await start(count);
+    if (begun.outcome !== 'started') throw new Error(begun.outcome);
+    return { runId: begun.runId, iccids };
+  };
+
+  test('that was only queued comes back until every SIM shows it', async () => {
+    const { runId } = await startedOnV1(9);
+    await expect(continueRun({ runId })).rejects.toMatchObject({ code: 'try-again', retryable: true });
+    expect(await readRun(runId)).toMatchObject({ pending: 0, finishedAt: null });
+    await vi.waitFor(() => continueRun({ runId }), { timeout: 20_000, interval: 300 });
+    expect(await readRun(runId)).toMatchObject({ done: 9, accepted: 0, finishedAt: expect.any(Date) });
+  });
+
+  test('that was queued and lost for one SIM says so of that one, once its time is up', async () => {
+    const { runId, iccids } = await startedOnV1(9, (all) => all.slice(-1));
+    const lost = iccids.at(-1) ?? '';
+    const report = async () => readRun(runId);
+    await vi.waitFor(async () => {
+      await continueRun({ runId }).catch(() => undefined);
+      expect(await report()).toMatchObject({ done: 8, accepted: 1, finishedAt: null });
+    }, { timeout: 20_000, interval: 300 });
+    await rows(pool(), `UPDATE "FleetRun" SET "startedAt" = now() - interval '1 day' WHERE id = $1::uuid`, [runId]);
+    await continueRun({ runId });
+    expect(await report()).toMatchObject({ done: 8, accepted: 0, unknown: 1, finishedAt: expect.any(Date), items: [{ iccid: lost, state: 'unknown', reason: expect.stringContaining('never showed') }] });
+    await sandbox.settings('onence', { bulkFailures: { [lost]: null } });
+  });
+
   test('says of each SIM the provider does not know that it was refused', async () => {
     const [foreign = ''] = await listed(1);
     const begun = await start(1);
@@ -239,6 +274,20 @@ describe('what is pushed', () => {
   });
 
   test('may hold text the database cannot', async () => {
-    expect(await push([record(randomUUID(), { description: 'a\0b' })])).toEqual({ outcome: 'stored', fresh: 1 });
+    const id = randomUUID();
+    expect(await push([record(id, { description: 'a\0b\uD800c', note: String.raw`\u0000 \ud800` })])).toEqual({ outcome: 'stored', fresh: 1 });
+    expect(await db().fleetRecord.findFirst({ where: { recordKey: `event:${id}` } })).toMatchObject({ raw: { description: 'abc', note: String.raw`\u0000 \ud800` } });
+  });
+
+  test('that nobody can store keeps no other from being stored', async () => {
+    const deep = `${'['.repeat(20_000)}${']'.repeat(20_000)}`;
+    const body = JSON.stringify([...Array.from({ length: 6 }, () => record(randomUUID())), record(randomUUID(), { odd: 'DEEP' }), record(randomUUID())]).replace('"DEEP"', deep);
+    expect(await receivePush('onence', BASIC, Buffer.from(body))).toEqual({ outcome: 'stored', fresh: 7 });
+  });
+
+  test('as three thousand records at once is stored whole', async () => {
+    const records = Array.from({ length: 3_000 }, () => record(randomUUID()));
+    expect(await push(records)).toEqual({ outcome: 'stored', fresh: 3_000 });
+    expect(await push(records.toReversed())).toEqual({ outcome: 'stored', fresh: 0 });
   });
 });

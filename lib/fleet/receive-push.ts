@@ -1,5 +1,6 @@
 import { pool } from '@/lib/db/client';
 import { rows } from '@/lib/db/sql';
+import { log } from '@/lib/log';
 import type { FleetRecord } from '@/lib/providers/fleet-provider';
 import { findFleet } from '@/lib/providers/registry';
 
@@ -14,8 +15,26 @@ const toRow = (record: FleetRecord) =>
     ? { recordKey: record.recordKey, iccid: record.iccid, kind: record.kind, at: record.from, service: record.service, total: record.total, raw: record.raw }
     : { recordKey: record.recordKey, iccid: record.event.iccid, kind: record.kind, at: record.event.at, service: record.event.type, total: null, raw: record.raw };
 
-/** NUL is no text to PostgreSQL, in JSON either. */
-const storable = (json: string) => json.replaceAll(String.raw`\u0000`, '');
+const ESCAPE = /\\(?:u(?:0000|d[89a-f][0-9a-f]{2})|[^])/gi;
+
+/** NUL and half a character are no text to PostgreSQL, in JSON either; a backslash before them makes them harmless. */
+const storable = (json: string) => (json.includes(String.raw`\u0000`) || json.includes(String.raw`\ud`) ? json.replaceAll(ESCAPE, (escape) => (escape.length === 6 ? '' : escape)) : json);
+
+/** 22: values the database cannot hold; 54, or a stack that ends here: nested deeper than anybody reads. */
+const isOfTheData = (error: unknown): boolean => error instanceof RangeError || (error instanceof Error && 'code' in error && /^(22|54)/.test(String(error.code)));
+
+/** Stores rows and answers how many are new. One that cannot be stored is found by halving, told in the log and left out: sent again it would be no better, and the others would never arrive. */
+async function keep(providerId: string, found: readonly object[]): Promise<number> {
+  if (found.length === 0) return 0;
+  try {
+    return (await rows(pool(), KEEP, [providerId, storable(JSON.stringify(found))])).length;
+  } catch (error) {
+    if (!isOfTheData(error)) throw error;
+    if (found.length > 1) return (await keep(providerId, found.slice(0, found.length / 2))) + (await keep(providerId, found.slice(found.length / 2)));
+    log.warn({ provider: providerId, error }, 'fleet.push.not-storable');
+    return 0;
+  }
+}
 
 /** Whether a fleet of this name is on. */
 export const isPushExpected = (providerId: string): boolean => findFleet(providerId) !== null;
@@ -28,7 +47,7 @@ export async function receivePush(providerId: string, authorization: string | nu
   if (records === undefined) return { outcome: 'no-provider' };
   if (records === null) return { outcome: 'not-theirs' };
   const distinct = new Map(records.map((record) => [record.recordKey, toRow(record)]));
-  const fresh = distinct.size === 0 ? [] : await rows(pool(), KEEP, [providerId, storable(JSON.stringify([...distinct.values()]))]);
+  const fresh = await keep(providerId, [...distinct.values()]);
   await rows(pool(), SEEN, [providerId]);
-  return { outcome: 'stored', fresh: fresh.length };
+  return { outcome: 'stored', fresh };
 }

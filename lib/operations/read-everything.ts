@@ -60,8 +60,13 @@ export async function readWholeFleet(fleet: FleetProvider, now: Date): Promise<L
   const { looked, look } = looker();
   let iccid: string | undefined;
   await look('listSims', async () => (iccid = (await firstOf(fleet.listSims(), ITEMS))[0]?.iccid));
-  await look('listOrders', () => firstOf(fleet.listOrders(), ITEMS));
+  let order: string | undefined;
+  await look('listOrders', async () => (order = (await firstOf(fleet.listOrders(), ITEMS))[0]?.providerOrderId));
+  const first = order;
+  if (first !== undefined) await look('readOrder', () => fleet.readOrder(first));
   await look('listProducts', () => fleet.listProducts());
+  await look('readLimits', fleet.readLimits && (() => fleet.readLimits?.() ?? Promise.resolve()));
+  for (const service of ['data', 'textReceived', 'textSent'] as const) await look(`listSelectableLimits ${service}`, fleet.listSelectableLimits && (() => fleet.listSelectableLimits?.(service) ?? Promise.resolve()));
   const sim = iccid;
   if (sim === undefined) return [...looked, { call: 'everything about one SIM', outcome: 'the account has none' }];
   await look('readSim', () => fleet.readSim(sim));
@@ -70,5 +75,7 @@ export async function readWholeFleet(fleet: FleetProvider, now: Date): Promise<L
   await look('readQuota text', () => fleet.readQuota(sim, 'text'));
   await look('listUsage', () => fleet.listUsage(sim, day(new Date(now.getTime() - 6 * 86_400_000)), day(now)));
   await look('listEvents', () => firstOf(fleet.listEvents(sim), ITEMS));
+  await look('listTexts', fleet.listTexts && (() => firstOf(fleet.listTexts?.(sim) ?? none(), ITEMS)));
+  await look('readCell', fleet.readCell && (() => fleet.readCell?.(sim) ?? Promise.resolve()));
   return looked;
 }

@@ -1,17 +1,18 @@
 import type { Context, Hono } from 'hono';
 import type { Account } from './account.ts';
-import { empty, isRecord, readJson, refuse } from './answers.ts';
-import { applyChange, type Change, readChange } from './sims.ts';
+import { empty, isRecord, isV2, readJson, refuse } from './answers.ts';
+import { ifV2HasIt } from './platform.ts';
+import { applyChange, type Change, readChange, SIMS } from './sims.ts';
 
 interface Item {
   iccid: string;
   change: Change;
 }
 
-/** POST /v1/sims: 201 says "queued" and nothing more; some items may never be applied (§1.12, §16). */
+/** POST /sims, of v1 and perhaps of v2: 201 says "queued" and nothing more; some items may never be applied (§1.12, §16). */
 export function bulkRoutes(app: Hono, account: Account) {
   const { world, settings } = account;
-  app.post('/v1/sims', world.faults('onence', 'sims-bulk'), async (c) => {
+  app.post(SIMS, ifV2HasIt(settings), world.faults('onence', 'sims-bulk'), async (c) => {
     const items = readItems(c, await readJson(c), account);
     if (items instanceof Response) return items;
     const dueAt = account.now() + settings.bulkDelayMs;
@@ -30,7 +31,7 @@ function readItems(c: Context, body: unknown, account: Account): Item[] | Respon
   if (most > 0 && body.length > most) return refuse(c, 400, `At most ${most} SIMs at once`);
   const items: Item[] = [];
   for (const value of body) {
-    const change = readChange(value, account, 1);
+    const change = readChange(value, account, isV2(c) ? 2 : 1);
     if (typeof change === 'string') return refuse(c, 400, change);
     items.push({ iccid: isRecord(value) && typeof value.iccid === 'string' ? value.iccid : '', change });
   }

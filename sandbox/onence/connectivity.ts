@@ -4,6 +4,7 @@ import { empty, isV2, iso, refuse } from './answers.ts';
 import { DAY, noise } from './fleet.ts';
 import type { Line } from './line.ts';
 import { networkOf } from './networks.ts';
+import { ifV2HasIt } from './platform.ts';
 import { SIMS } from './sims.ts';
 import { wireStatusV1, wireStatusV2 } from './wire-status.ts';
 import { withLine } from './with-line.ts';
@@ -41,7 +42,7 @@ export function connectivityRoutes(app: Hono, account: Account) {
       return c.json(isV2(c) ? wireStatusV2(facts) : wireStatusV1(facts));
     }),
   );
-  app.get('/v1/sims/:iccid/connectivity_info', world.faults('onence', 'connectivity-info'), withLine(account, (c, line) => c.json(connectivityInfo(c, account, line))));
+  app.get(`${SIMS}/:iccid/connectivity_info`, ifV2HasIt(settings), world.faults('onence', 'connectivity-info'), withLine(account, (c, line) => c.json(connectivityInfo(c, account, line))));
   app.post(
     `${SIMS}/:iccid/reset`,
     world.faults('onence', 'reset'),

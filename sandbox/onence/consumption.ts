@@ -59,7 +59,9 @@ function usage(c: Context, account: Account, line: Line): Response {
   const { settings } = account;
   if (isV2(c) && settings.v2Usage === 'absent') return refuse(c, 404);
   const now = account.now();
-  const asked = { start: dayOf(c.req.query('start_dt'), now - USUAL_DAYS * DAY), end: dayOf(c.req.query('end_dt'), now) };
+  const isHeeded = !isV2(c) || settings.v2UsageRange === 'asked';
+  const said = (name: string) => (isHeeded ? c.req.query(name) : undefined);
+  const asked = { start: dayOf(said('start_dt'), now - USUAL_DAYS * DAY), end: dayOf(said('end_dt'), now) };
   if (Number.isNaN(asked.start) || Number.isNaN(asked.end)) return refuse(c, 400, 'start_dt and end_dt must be YYYY-MM-DD');
   const start = Math.max(asked.start, Math.ceil((now - HISTORY_MS) / DAY) * DAY);
   const rows: object[] = [];

@@ -4,6 +4,8 @@ import { empty, isRecord, readJson, refuse, textsOf } from './answers.ts';
 import { iccidAt, indexOf, LIFE_MS } from './fleet.ts';
 import { grant, type Line, stopOrGo } from './line.ts';
 import { placeOrder } from './orders.ts';
+import { ifV2HasIt } from './platform.ts';
+import { SIMS } from './sims.ts';
 import { linesOf, readPayment } from './top-ups.ts';
 
 const NET_CENTS = 1_400;
@@ -11,7 +13,7 @@ const NET_CENTS = 1_400;
 /** The one call an expired SIM answers in v1: ten years more and a package, invoiced (§7.10). */
 export function extensionRoutes(app: Hono, account: Account) {
   const { world, settings } = account;
-  app.post('/v1/sims/extension', world.faults('onence', 'extension'), async (c) => {
+  app.post(`${SIMS}/extension`, ifV2HasIt(settings), world.faults('onence', 'extension'), async (c) => {
     const body = await readJson(c);
     const payment = readPayment(c, account);
     const iccids = isRecord(body) ? textsOf(body.iccids) : [];
@@ -50,7 +52,7 @@ function extend(account: Account, found: Line, at: number) {
 
 /** SIMs that go to another organisation are no longer found here. */
 export function transferRoutes(app: Hono, account: Account) {
-  app.post('/v1/sims/simTransfer', account.world.faults('onence', 'sim-transfer'), async (c) => {
+  app.post(`${SIMS}/simTransfer`, ifV2HasIt(account.settings), account.world.faults('onence', 'sim-transfer'), async (c) => {
     const body = await readJson(c);
     if (!isRecord(body) || body.target_organisation === undefined) return refuse(c, 400, 'target_organisation is required');
     const ranges = Array.isArray(body.iccid_ranges) ? body.iccid_ranges.filter(isRecord).flatMap((range) => iccidsOf(account, range)) : [];

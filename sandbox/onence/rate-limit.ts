@@ -20,7 +20,7 @@ export function createRateLimit({ world, settings, now, count }: Account): RateL
   };
 
   function tooMany(c: Context, seconds: number): Response {
-    if (settings.retryAfter) c.header('Retry-After', String(seconds));
+    if (settings.retryAfter) c.header('Retry-After', settings.retryAfter === 'date' ? new Date(now() + seconds * 1_000).toUTCString() : String(seconds));
     return settings.rateBody === 'empty' ? empty(c, 429) : c.json({ message: 'Too Many Requests' }, 429);
   }
 }

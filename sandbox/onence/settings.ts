@@ -11,7 +11,8 @@ export interface OnenceSettings {
   ordersPerFiveMinutes: number;
   /** One window for orders, products and support together, or one each (§3 GAP). */
   ordersWindow: 'shared' | 'each';
-  retryAfter: boolean;
+  /** True in seconds, 'date' as an HTTP date, false not at all. */
+  retryAfter: boolean | 'date';
   rateBody: 'empty' | 'message';
   unauthorizedBody: 'by-version' | 'empty' | 'message';
 
@@ -24,6 +25,12 @@ export interface OnenceSettings {
   expiredV2: 'reads' | '422';
   /** SIMs of Platform 2.0, which v1 does not find (§1). */
   platform2: Record<string, boolean>;
+  /** SIMs not moved yet, which v2 does not find (§1 GAP). */
+  platform1: Record<string, boolean>;
+  /** Whether v2 has what its captured specification lacks: bulk, top-up of several, limits, extension, transfer, connectivity_info (§8, §18). */
+  v2Extras: 'absent' | 'there';
+  /** Texts of quota states 0, 1, 2 (§7.1 GAP). */
+  quotaStatusTexts: string[];
   /** From this date /v1/sims answers `sunsetStatus`; empty = never. */
   sunsetAt: string;
   sunsetStatus: 404 | 410;
@@ -49,6 +56,8 @@ export interface OnenceSettings {
   idleDays: 'absent' | 'zero';
   usageOrder: 'ascending' | 'descending';
   v2Usage: 'v1-shape' | 'array' | 'absent';
+  /** Whether v2 heeds start_dt and end_dt, or answers the last thirty days whatever was asked (§8 GAP). */
+  v2UsageRange: 'asked' | 'ignored';
   v2EventHeaders: boolean;
   v1Dates: 'offset' | 'z';
   smsDeliveryMs: number;
@@ -116,6 +125,9 @@ export const ONENCE_DEFAULTS: OnenceSettings = {
   foreignStatus: 404,
   expiredV2: 'reads',
   platform2: {},
+  platform1: {},
+  v2Extras: 'absent',
+  quotaStatusTexts: ['More than 20% available', 'Less than 20% available', 'No volume available'],
   sunsetAt: '',
   sunsetStatus: 410,
   pageSizeTooBig: '400',
@@ -137,6 +149,7 @@ export const ONENCE_DEFAULTS: OnenceSettings = {
   idleDays: 'absent',
   usageOrder: 'ascending',
   v2Usage: 'v1-shape',
+  v2UsageRange: 'asked',
   v2EventHeaders: false,
   v1Dates: 'offset',
   smsDeliveryMs: 2_000,

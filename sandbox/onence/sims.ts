@@ -3,6 +3,7 @@ import type { Account } from './account.ts';
 import { isRecord, isV2, readJson, refuse } from './answers.ts';
 import { addressOf } from './fleet.ts';
 import type { Line } from './line.ts';
+import { isListedIn, isWhole } from './platform.ts';
 import { readPage, readSort, slice, totals } from './paging.ts';
 import { wireSim } from './wire-sims.ts';
 import { withLine } from './with-line.ts';
@@ -28,12 +29,13 @@ function listSims(c: Context, account: Account): Response {
   if (matches instanceof Response) return matches;
   const sort = readSort(c, COLUMNS, settings);
   if (sort instanceof Response) return sort;
-  const isPlain = matches === null && !c.req.query('sort');
+  const isPlain = matches === null && !c.req.query('sort') && isWhole(settings);
   if (isPlain) {
     totals(c, page, account.total());
     return c.json(account.page((page.page - 1) * page.pageSize, page.pageSize).map((line) => wireSim(account, line)));
   }
-  const found = sort([...account.lines()].filter(matches ?? (() => true)));
+  const version = isV2(c) ? 'v2' : 'v1';
+  const found = sort([...account.lines()].filter((line) => isListedIn(version, settings, line) && (matches?.(line) ?? true)));
   totals(c, page, found.length);
   return c.json(slice(found, page).map((line) => wireSim(account, line)));
 }

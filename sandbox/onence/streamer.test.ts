@@ -31,7 +31,10 @@ afterEach(async () => {
 const hook = () => `http://127.0.0.1:${receiver.port}/hook`;
 const records = () => arrays.flat();
 const { usage, events } = { usage: () => shop.streamer.usage, events: () => shop.streamer.events };
-const settled = (stream: () => ReturnType<typeof usage>) => vi.waitFor(() => expect(Date.parse(stream().report().sentUntil)).toBeGreaterThan(shop.account.now() - 5_000));
+const settled = async (stream: () => ReturnType<typeof usage>) => {
+  const asOf = shop.account.now() - 5_000;
+  await vi.waitFor(() => expect(Date.parse(stream().report().sentUntil)).toBeGreaterThan(asOf), { timeout: 15_000 });
+};
 
 test('§12 usage is pushed as arrays with HTTP Basic, and adds up to what the quotas lost', async () => {
   shop.patch({ usageStreamUrl: hook() });

@@ -90,3 +90,39 @@ test('§7.10 an extension may be refused early, with a message, or be an order o
   shop.patch({ extendsEarly: false, extensionError: 'message' });
   expect(await extend()).toEqual([400, { message: 'SIM is not expired.' }]);
 });
+
+test('§3 a 429 may say when to come back as a date', async () => {
+  shop.patch({ simsPerSecond: 0, retryAfter: 'date' });
+  const said = (await shop.get('/v2/sims')).headers.get('Retry-After') ?? '';
+  expect(Date.parse(said) - shop.world.now().getTime()).toBeGreaterThan(-1_000);
+  expect(said).toMatch(/GMT$/);
+});
+
+test('§1.2 SIMs not moved yet are only in v1, moved ones may be only in v2, in lists too', async () => {
+  shop.patch({ platform1: { [sim(1)]: true }, platform2: { [sim(2)]: true } });
+  const statuses = async (version: string) => Promise.all([1, 2, 3].map(async (number) => (await shop.get(`/${version}/sims/${sim(number)}`)).status));
+  expect(await statuses('v1')).toEqual([200, 404, 200]);
+  expect(await statuses('v2')).toEqual([404, 200, 200]);
+  const listed = async (version: string) => (await shop.json<Sim[]>(`/${version}/sims?pageSize=2`)).map(({ iccid }) => iccid);
+  expect(await listed('v1')).toEqual([sim(1), sim(3)]);
+  expect(await listed('v2')).toEqual([sim(2), sim(3)]);
+  expect((await shop.get('/v2/sims')).headers.get('X-Total-Count')).toBe('249');
+});
+
+test('§18 v2 may have got what its specification lacks', async () => {
+  const answers = () => Promise.all([
+    shop.send('GET', '/v2/sims/limits'), shop.send('GET', '/v2/sims/smsMT/limits'), shop.send('POST', '/v2/sims', [{ iccid: HEALTHY, status: 'Disabled' }]),
+    shop.send('POST', '/v2/sims/topup', [HEALTHY]), shop.send('POST', '/v2/sims/extension', { iccids: [HEALTHY] }), shop.send('GET', `/v2/sims/${HEALTHY}/connectivity_info`),
+  ].map(async (response) => (await response).status));
+  expect(await answers()).toEqual([404, 404, 404, 404, 404, 404]);
+  shop.patch({ v2Extras: 'there' });
+  expect(await answers()).toEqual([200, 200, 201, 201, 201, 200]);
+});
+
+test('§8 v2 usage may answer other days than asked, and §7.1 quota states other words', async () => {
+  const stats = async () => (await shop.json<{ stats: { date: string }[] }>(`/v2/sims/${HEALTHY}/usage?start_dt=2020-01-01&end_dt=2020-01-02`)).stats.length;
+  expect(await stats()).toBe(0);
+  shop.patch({ v2UsageRange: 'ignored', quotaStatusTexts: ['ok', 'low', 'gone'] });
+  expect(await stats()).toBeGreaterThan(5);
+  expect(await shop.json(`/v2/sims/${HEALTHY}`)).toMatchObject({ quota_status: { description: 'ok' } });
+});

@@ -3,6 +3,7 @@ import type { Account } from './account.ts';
 import { empty, isRecord, isV2, readJson, refuse, textsOf } from './answers.ts';
 import { grant, type Line } from './line.ts';
 import { type Order, placeOrder } from './orders.ts';
+import { ifV2HasIt } from './platform.ts';
 import { SIMS } from './sims.ts';
 import { withLine } from './with-line.ts';
 
@@ -60,7 +61,7 @@ function accepted(c: Context, { settings }: Account, order: Order): Response {
 /** Before /sims/:iccid, which would take `topup` for an ICCID (§7 route-order trap). */
 export function fleetTopUpRoutes(app: Hono, account: Account) {
   const { world, settings } = account;
-  app.post('/v1/sims/topup', world.faults('onence', 'topup-bulk'), async (c) => {
+  app.post(`${SIMS}/topup`, ifV2HasIt(settings), world.faults('onence', 'topup-bulk'), async (c) => {
     const payment = readPayment(c, account);
     if (payment === null) return refusePayment(c);
     const iccids = textsOf(await readJson(c));

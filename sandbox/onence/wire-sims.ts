@@ -3,8 +3,6 @@ import { v1Stamp } from './answers.ts';
 import { addressOf, imsiOf, msisdnOf, secondImsiOf, withLuhn } from './fleet.ts';
 import type { Line, Service } from './line.ts';
 
-const STATUS_TEXTS = ['More than 20% available', 'Less than 20% available', 'No volume available'];
-
 /** `id` 0 more than 20 %, 1 less, 2 used up (§7.1). */
 export function quotaStatus(account: Account, line: Line, service: Service): 0 | 1 | 2 {
   const left = account.remaining(line, service);
@@ -16,7 +14,7 @@ function wireStatus(account: Account, line: Line, service: Service) {
   const id = quotaStatus(account, line, service);
   const since = v1Stamp(line.quotas[service].changedAt, account.settings);
   const dates = service === 'data' ? { threshold_reached_date: id > 0 ? since : null, quota_exceeded_date: id === 2 ? since : null } : {};
-  return { id, description: STATUS_TEXTS[id], ...dates };
+  return { id, description: account.settings.quotaStatusTexts[id] ?? '', ...dates };
 }
 
 /** A SIM as v1 and v2 list it (§7.1). One that was never used lacks whatever only use brings. */

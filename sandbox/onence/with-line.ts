@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import type { Account } from './account.ts';
 import { empty, isV2, refuse } from './answers.ts';
+import { isListedIn } from './platform.ts';
 import type { Line } from './line.ts';
 
 type Answer = (c: Context, line: Line) => Response | Promise<Response>;
@@ -17,7 +18,7 @@ export function withLine(account: Account, answer: Answer) {
 
 function refusalOf(c: Context, account: Account, line: Line): Response | null {
   const { settings } = account;
-  if (!isV2(c) && settings.platform2[line.card.iccid]) return refuse(c, 404);
+  if (!isListedIn(isV2(c) ? 'v2' : 'v1', settings, line)) return refuse(c, 404);
   if (!account.isExpired(line)) return null;
   if (!isV2(c)) return empty(c, 422);
   if (settings.expiredV2 === '422') return refuse(c, 422);

@@ -6,7 +6,6 @@ import { toSim } from './to-sim';
 import type { WireSim } from './wire';
 
 const ROUTE = 'PUT /sims/{iccid}';
-/** No maximum is documented (§7.2). */
 const PER_BULK = 100;
 const AT_ONCE = 4;
 
@@ -95,7 +94,9 @@ async function* changeBulk(account: Account, changes: readonly FleetSimChange[])
   const error: unknown = await account.client
     .send({ method: 'POST', path: '/v1/sims', asked: 'change', body: ready.map(({ body }) => body) })
     .then(() => null, (thrown: unknown) => thrown);
-  if (isRouteMissing(error)) {
+  // Retired, or more at once than they take, of which no maximum is documented: whatever was refused whole changed nothing.
+  const isTooMuch = ready.length > 1 && error instanceof OnenceError && (error.status === 400 || error.status === 413);
+  if (isRouteMissing(error) || isTooMuch) {
     for (const { change } of ready) yield* report([await changeOne(account, change)]);
     return;
   }

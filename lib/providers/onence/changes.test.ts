@@ -164,6 +164,12 @@ describe('many SIMs in v1: queued, then read again (§1.12, §7.2)', () => {
     expect(bodies('POST', /v1\/sims$/)).toEqual([[{ iccid: iccidOf(2), status: 'Disabled', imei_lock: false }]]);
   });
 
+  test('when a bulk is more than they take, one by one: a bulk refused whole changed nothing', async () => {
+    const { fleet, asked } = await account(onV1(fleetOf(4, { status: 'Enabled', imei_lock: false }), ({ method }) => ({ status: method === 'POST' ? 400 : 200 })));
+    expect((await collect(fleet.changeSims(disableAll(4)))).map(({ outcome }) => outcome)).toEqual(['done', 'done', 'done', 'done']);
+    expect(asked().filter((line) => line.startsWith('POST'))).toHaveLength(1);
+  });
+
   test('when the bulk call has been retired, one by one', async () => {
     let isRetired = false;
     const cards = fleetOf(3, { status: 'Enabled', imei_lock: false });

@@ -1,14 +1,17 @@
 import { createHash } from 'node:crypto';
 import { equalSecrets } from '@/lib/crypto/sealed-text';
 import { log } from '@/lib/log';
+import { parseItemNoting } from '@/lib/providers/drift/note-drift';
 import type { FleetRecord } from '@/lib/providers/fleet-provider';
+import { isDocumented } from './documented-fields';
 import type { OnenceConfig } from './env';
 import { OnenceError, parseJson } from './errors';
 import { toEvent } from './to-event';
-import { usageRecord } from './wire';
+import { event as eventSchema, usageRecord } from './wire';
 
 /** The most a delivery holds (§12). */
 const MAX_RECORDS = 3_000;
+const STREAM = { providerId: 'onence', isKnown: isDocumented };
 const BASIC = /^basic +([A-Za-z0-9+/]+={0,2})$/i;
 
 /** HTTP Basic, compared as hashes in constant time; the only proof there is (§12). */
@@ -28,7 +31,7 @@ const serviceOf = (said: string | null): 'data' | 'text' | 'other' =>
 const sum = (one: number, other: number): number => Number((one + other).toFixed(6));
 
 function toUsage(raw: unknown): FleetRecord | null {
-  const parsed = usageRecord.safeParse(raw);
+  const parsed = parseItemNoting(usageRecord, raw, { ...STREAM, endpoint: 'stream of usage' });
   if (!parsed.success) return null;
   const { data } = parsed;
   const { start_timestamp: from } = data;
@@ -51,6 +54,7 @@ function toUsage(raw: unknown): FleetRecord | null {
 }
 
 function toEventRecord(raw: unknown): FleetRecord | null {
+  parseItemNoting(eventSchema, raw, { ...STREAM, endpoint: 'stream of events' });
   const event = toEvent(raw, null);
   return event && { kind: 'event', recordKey: keyOf('event', event.providerEventId, raw), event, raw };
 }

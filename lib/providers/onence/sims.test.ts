@@ -201,6 +201,11 @@ describe('usage (§1.13, §7.5)', () => {
     ]);
   });
 
+  test('v2 may answer the bare days (§8)', async () => {
+    const { fleet } = await account(() => ({ body: [{ date: '2026-02-01T00:00:00.000Z', data: amount('1', '2') }] }));
+    expect(await fleet.listUsage(ICCID, '2026-02-01', '2026-02-02')).toMatchObject([{ date: '2026-02-01', dataMegabytes: { received: 1, sent: 2 } }]);
+  });
+
   test('days nobody asked for are left out', async () => {
     const { fleet } = await account(() => ({ body: { stats: [{ date: '2026-01-31T00:00:00.000Z' }, { date: '2026-02-03T00:00:00.000Z' }] } }));
     expect(await fleet.listUsage(ICCID, '2026-02-01', '2026-02-02')).toEqual([]);

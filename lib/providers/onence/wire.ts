@@ -54,7 +54,9 @@ export const quota = z.looseObject({
 });
 
 const volumes = z.looseObject({ volume_rx: decimal, volume_tx: decimal });
-export const usage = z.looseObject({ stats: z.array(z.looseObject({ date, data: lenient(volumes), sms: lenient(volumes) })) });
+const usageDays = z.array(z.looseObject({ date, data: lenient(volumes), sms: lenient(volumes) }));
+/** v1 wraps the days; whether v2 does is not documented (§8). */
+export const usage = z.union([z.looseObject({ stats: usageDays }), usageDays.transform((stats) => ({ stats }))]);
 
 /** v1: flat, its type a text. v2 and the stream: nested, with an id. */
 export const event = z.looseObject({
