@@ -31,6 +31,10 @@ export class AiraloError extends ProviderError {
   readonly reason: AiraloReason;
 }
 
+/** A success that cannot be what was asked for: kept whole for a person. */
+export const unreadable = (answer: unknown, why = 'an eSIM cannot be read') =>
+  new AiraloError({ code: 'bad-response', reason: 'bad_response' }, { rawAnswer: JSON.stringify(answer), message: `airalo: ${why}` });
+
 const withdrawn = { reason: 'plan-withdrawn' as const };
 const invalid = { reason: 'invalid-request' as const };
 const rejected = (reason: AiraloReason, refusal: NonNullable<ProviderErrorDetails['refusal']>): Meaning => ({ code: 'rejected', reason, refusal });

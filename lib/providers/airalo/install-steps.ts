@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { acceptLanguage } from '@/lib/providers/airalo/accept-language';
 import type { AiraloClient } from '@/lib/providers/airalo/client';
 import { readRow } from '@/lib/providers/airalo/readable-rows';
 import { simPath } from '@/lib/providers/airalo/sim-path';
@@ -49,7 +50,7 @@ const languageOf = (locale: string): string => locale.toLowerCase().split(/[-_]/
 
 /** §8.3: the operator's steps in the reader's language; none when it answers in another one. */
 export async function readInstallSteps(client: AiraloClient, iccid: string, locale: string): Promise<InstallSteps[]> {
-  const { data: { instructions } } = await client.read(`${simPath(iccid)}/instructions`, instructionsAnswer, { headers: { 'accept-language': locale } });
+  const { data: { instructions } } = await client.read(`${simPath(iccid)}/instructions`, instructionsAnswer, { headers: acceptLanguage(locale) });
   const language = plainText(instructions.language, 20).toLowerCase();
   if (languageOf(language) !== languageOf(locale)) return [];
   return [

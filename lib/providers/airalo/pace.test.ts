@@ -65,3 +65,17 @@ test('orders are counted when the operator says so, and not otherwise', async ()
   expect(free.requests).toHaveLength(30);
   expect(chargesFor(config)({ method: 'POST', path: '/v2/orders' })).toEqual([]);
 });
+
+test.each(['/v2/orders', '/v2/orders-async', '/v2/orders/topups', '/v2/future-orders', '/v2/voucher/esim'])('POST %s stands in the one line of what spends, and reading does not', (path) => {
+  const charges = chargesFor({ ...config, ordersPerSecond: 5 });
+  expect(charges({ method: 'POST', path })).toEqual(charges({ method: 'POST', path: '/v2/orders' }));
+  expect(charges({ method: 'POST', path })).toHaveLength(1);
+  expect(charges({ method: 'GET', path })).toEqual([]);
+});
+
+test.each([
+  ['GET', '/v2/orders?limit=25'], ['GET', '/v2/orders/512001'], ['GET', '/v2/sims?limit=100'], ['GET', '/v2/sims/8935100000000000017/instructions'], ['PUT', '/v2/sims/8935100000000000017/brand'], ['GET', '/v2/future-orders'],
+  ['POST', '/v2/cancel-future-orders'], ['GET', '/v2/compatible-devices-lite'], ['GET', '/v2/balance'], ['GET', '/v2/finance/exchange-rates'], ['POST', '/v2/notifications/opt-in'], ['POST', '/v2/notifications/opt-out'],
+] as const)('%s %s has no published limit and is not held back', (method, path) => {
+  expect(chargesFor(config)({ method, path })).toEqual([]);
+});

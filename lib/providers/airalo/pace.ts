@@ -17,6 +17,8 @@ const OF_ONE_SIM = everyMinute(10, 4);
 const RARE = everyMinute(5, 1);
 const USAGE_PER_SECOND = 5;
 
+/** What spends (§7, §8.7, §10.3). */
+const ORDERS = /^\/v2\/(?:orders|orders-async|orders\/topups|future-orders|voucher\/esim)$/;
 const ONE_SIM = /^\/v2\/sims\/(\d+)\/(usage|packages|topups)$/;
 
 const limitOf = ({ clientId, apiUrl }: Account, { what, of = '' }: { what: string; of?: string }, rate: Rate): Limit => ({
@@ -43,7 +45,7 @@ export function chargesFor(config: AiraloConfig): (request: HttpRequest) => Char
     if (place === '/v2/packages') return [{ limit: limit('packages', PACKAGES) }];
     if (place.endsWith('/product-information')) return [{ limit: limit('facts', FACTS) }];
     if (place === '/v2/refund' || place.startsWith('/v2/simulator/')) return [{ limit: limit('rare', RARE) }];
-    return method === 'POST' && place.startsWith('/v2/orders') ? orders : [];
+    return method === 'POST' && ORDERS.test(place) ? orders : [];
   };
 }
 

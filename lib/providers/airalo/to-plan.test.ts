@@ -45,6 +45,9 @@ describe('price', () => {
     expect(plan({ package: { net_price: null, price: 9.5 }, pricing: { model: 'discount_pricing', discount_percentage: 10 } })?.cost.amountMinor).toBe(855);
     expect(plan({ package: { net_price: undefined, price: 9.99 }, pricing: { model: 'discount_pricing', discount_percentage: '15' } })?.cost.amountMinor).toBe(850);
   });
+  test('a name that could not be ordered is no plan', () => {
+    for (const id of ['../orders', 'a b', '<script>']) expect(plan({ package: { id } })).toBeNull();
+  });
   test('without any price there is no plan', () => {
     expect(plan({ package: { net_price: null, price: null } })).toBeNull();
   });

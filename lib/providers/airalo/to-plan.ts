@@ -2,6 +2,7 @@ import { percentOf } from '@/lib/money';
 import { countryCodeOf } from '@/lib/providers/country-code';
 import { decimalMoney } from '@/lib/providers/decimal-money';
 import { readFairUse } from '@/lib/providers/fair-use';
+import { isPackageId } from '@/lib/providers/airalo/package-id';
 import { plainText, plainTextOrNull } from '@/lib/providers/plain-text';
 import type { Money, PlanNetwork, ProviderPlan } from '@/lib/providers/provider';
 import {
@@ -84,12 +85,12 @@ function toAllowance({ package: sold }: PlanSource) {
   };
 }
 
-/** One package as our plan; null = it has no price to sell it by. */
+/** One package as our plan; null = it has no price to sell it by, or a name it could not be ordered under. */
 export function toPlan(source: PlanSource): ProviderPlan | null {
   const { operator, package: sold } = source;
   const destination = toDestination(source.destination);
   const cost = toCost(sold, source.pricing);
-  if (!cost || cost.amountMinor <= 0) return null;
+  if (!cost || cost.amountMinor <= 0 || !isPackageId(sold.id)) return null;
   const isRetailStated = sold.price !== null && sold.price !== undefined;
   return {
     providerPlanId: sold.id,

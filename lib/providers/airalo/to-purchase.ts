@@ -21,12 +21,13 @@ export function toProfile(sim: AiraloSim): EsimProfile | null {
   };
 }
 
-/** `preparing` until as many eSIMs as were ordered are there; null = one of them cannot be read. */
+/** `preparing`, with those that are there, until as many eSIMs as were ordered are; null = one of them cannot be read, comes twice, or is one too many. */
 export function toPurchase(order: AiraloOrder): Purchase | null {
   const profiles = (order.sims ?? []).map(toProfile);
   const esims = profiles.filter((profile) => profile !== null);
-  if (esims.length < profiles.length) return null;
+  const isOdd = new Set(esims.map(({ iccid }) => iccid)).size < profiles.length || esims.length > order.quantity;
+  if (isOdd) return null;
   return esims.length < order.quantity
-    ? { status: 'preparing', providerOrderId: order.id }
+    ? { status: 'preparing', providerOrderId: order.id, ...(esims.length > 0 ? { esims } : {}) }
     : { status: 'ready', providerOrderId: order.id, esims };
 }

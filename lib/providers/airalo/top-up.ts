@@ -1,5 +1,5 @@
 import type { AiraloClient } from '@/lib/providers/airalo/client';
-import { AiraloError } from '@/lib/providers/airalo/errors';
+import { unreadable } from '@/lib/providers/airalo/errors';
 import { findDescribed } from '@/lib/providers/airalo/find-described';
 import { descriptionOf, toOrderForm } from '@/lib/providers/airalo/order-form';
 import { checkPackageId } from '@/lib/providers/airalo/package-id';
@@ -18,9 +18,7 @@ export async function topUp(client: AiraloClient, request: TopUpRequest): Promis
   checkPackageId(request.providerPlanId);
   const form = toOrderForm([['package_id', request.providerPlanId], ['iccid', request.iccid], ['description', descriptionOf(request)]]);
   const { data } = await client.order('/v2/orders/topups', form, topUpAnswer);
-  if (!isAsked(data, request)) {
-    throw new AiraloError({ code: 'bad-response', reason: 'bad_response' }, { rawAnswer: JSON.stringify(data), message: 'airalo: another order than the top-up asked for' });
-  }
+  if (!isAsked(data, request)) throw unreadable(data, 'another order than the top-up asked for');
   return { providerOrderId: data.id };
 }
 
