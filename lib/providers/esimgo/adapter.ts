@@ -3,7 +3,7 @@ import { readAssignments } from '@/lib/providers/esimgo/assignments';
 import { buy, MAX_QUANTITY } from '@/lib/providers/esimgo/buy';
 import { createEsimGoClient, type EsimGoClient } from '@/lib/providers/esimgo/client';
 import type { EsimGoConfig } from '@/lib/providers/esimgo/env';
-import { esimGoError } from '@/lib/providers/esimgo/errors';
+import { esimGoError, tellAnswer } from '@/lib/providers/esimgo/errors';
 import { findOrders } from '@/lib/providers/esimgo/find-orders';
 import { esimPath } from '@/lib/providers/esimgo/esim-path';
 import { listLimits } from '@/lib/providers/esimgo/list-limits';
@@ -101,7 +101,7 @@ export function createEsimGoAdapter(config: EsimGoConfig): EsimProvider {
       const path = `${esimPath(iccid)}?additionalFields=${client.installField}`;
       const esim = await aboutEsim(client, () => client.read(path, esimSchema));
       const profile = toProfile(esim);
-      if (!profile) throw esimGoError({ code: 'bad-response' }, { rawAnswer: JSON.stringify(esim) });
+      if (!profile) throw esimGoError({ code: 'bad-response' }, { rawAnswer: tellAnswer(esim) });
       return { profile, state: stateOf(esim) };
     },
     readUsage: (iccid) => readUsage(client, iccid),
@@ -114,7 +114,11 @@ export function createEsimGoAdapter(config: EsimGoConfig): EsimProvider {
     getBalance: async () => {
       const { balance, currency } = await readOrganisation(client);
       if (balance === null || balance === undefined) throw esimGoError({ code: 'bad-response' }, { message: 'esimgo: no balance' });
-      return decimalMoney(balance, currency);
+      try {
+        return decimalMoney(balance, currency);
+      } catch {
+        throw esimGoError({ code: 'bad-response' }, { message: 'esimgo: the balance is no amount' });
+      }
     },
   };
 }

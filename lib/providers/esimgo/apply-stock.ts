@@ -1,5 +1,5 @@
 import type { EsimGoClient } from '@/lib/providers/esimgo/client';
-import { esimGoError, notAsked } from '@/lib/providers/esimgo/errors';
+import { esimGoError, notAsked, tellAnswer } from '@/lib/providers/esimgo/errors';
 import { esimPath } from '@/lib/providers/esimgo/esim-path';
 import { aboutOurs } from '@/lib/providers/esimgo/is-key-good';
 import { appliedAnswer } from '@/lib/providers/esimgo/wire-support';
@@ -11,7 +11,7 @@ export async function applyStock(client: EsimGoClient, iccid: string, bundleName
   const body = { iccid, name: bundleName, allowReassign: false };
   const answer = await aboutOurs(client, () => client.change({ method: 'POST', path: '/esims/apply', body, asked: 'apply' }, appliedAnswer), 'not an eSIM of ours, no stock of it');
   if ((answer.esims ?? []).some((each) => each.iccid.trim() !== iccid)) {
-    throw esimGoError({ code: 'bad-response' }, { rawAnswer: JSON.stringify(answer), message: 'esimgo: the bundle went onto another eSIM' });
+    throw esimGoError({ code: 'bad-response' }, { rawAnswer: tellAnswer(answer), message: 'esimgo: the bundle went onto another eSIM' });
   }
   return { reference: answer.applyReference };
 }

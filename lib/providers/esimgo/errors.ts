@@ -100,3 +100,12 @@ export function parseJson(bytes: Buffer): unknown {
     return undefined;
   }
 }
+
+/** An answer as text again; one that is nested beyond telling is told as nothing. */
+export function tellAnswer(answer: unknown): string {
+  try {
+    return JSON.stringify(answer) ?? '';
+  } catch {
+    return '';
+  }
+}

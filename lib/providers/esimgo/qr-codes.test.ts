@@ -48,7 +48,7 @@ describe('QR pictures of an order (§8.1)', () => {
     ['503', { status: 503, headers: { 'retry-after': '30' } }, 'unavailable'], ['410', { status: 410, body: { message: 'deactivated' } }, 'rejected'], ['429', { status: 429 }, 'rate-limited'], ['400', { status: 400, body: { message: 'no' } }, 'rejected'],
     ['CSV instead', { body: 'ICCID,Matching ID\n1,SECRET-MATCHING-ID' }, 'bad-response'], ['nothing', { body: '' }, 'bad-response'], ['a bomb', { body: zipOf([{ content: Buffer.alloc(4_000_000) }]) }, 'bad-response'],
     ['eleven megabytes', { body: Buffer.alloc(11 * 1024 * 1024) }, 'unavailable'],
-  ])('answered with %s are %3$s, and nothing of the answer is told', async (_what, reply, code) => {
+  ])('answered with %s are refused, and nothing of the answer is told', async (_what, reply, code) => {
     const error: unknown = await (await account(reply)).support.readQrCodes?.(REFERENCE).catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({ code });
     expect(JSON.stringify(error, Object.getOwnPropertyNames(error))).not.toContain('SECRET');

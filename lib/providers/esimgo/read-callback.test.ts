@@ -33,11 +33,33 @@ describe('what is claimed (§14.2)', () => {
     expect(await noticesOf(JSON.stringify({ ...usage, alertType }))).toEqual([kind === 'unknown' ? { kind } : { kind, iccid: ICCID }]);
   });
 
+  test.each(['esim.deletion_scheduled', 'esim.deleted'])('%s has an event and a date instead of a type', async (event) => {
+    expect(await noticesOf(JSON.stringify({ date: '2026-08-01T00:00:00Z', event, iccid: ICCID }))).toEqual([{ kind: 'usage-changed', iccid: ICCID }]);
+    expect(await noticesOf(`{"date":"2026-08-01T00:00:00Z","event":"${event}","iccid":${ICCID}}`)).toEqual([{ kind: 'usage-changed', iccid: ICCID }]);
+    expect(await noticesOf(JSON.stringify({ event }))).toEqual([{ kind: 'unknown' }]);
+  });
+
+  test('FirstAttachment says no more than which eSIM', async () => {
+    expect(await noticesOf(JSON.stringify({ alertType: 'FirstAttachment', iccid: ICCID }))).toEqual([{ kind: 'usage-changed', iccid: ICCID }]);
+  });
+
+  test.each([
+    ['CountryChange', { country: { code: 'FR', name: 'France' } }], ['MSISDNEnabled', { msisdn: '33600000000', timestamp: 1 }], ['MSISDNDisabled', { timestamp: 1 }], ['SMSFailed', { msisdn: null }], ['SomethingNew', {}], ['', {}],
+  ])('%j is accepted, and changes nothing', async (alertType, more) => {
+    const received = await send(JSON.stringify({ iccid: ICCID, alertType, ...more }));
+    expect(received).toEqual({ deliveryKey: expect.stringMatching(/^[0-9a-f]{64}$/), notices: [{ kind: 'unknown' }] });
+  });
+
+  test('our balance is named without any eSIM', async () => {
+    expect(await noticesOf(JSON.stringify({ alertType: 'LowBalance', balanceInfo: { balance: 10.5, threshold: 50, thresholdPercentRemaining: 21 } }))).toEqual([{ kind: 'balance-low' }]);
+  });
+
   test.each(['Topup', 'AutoTopup', 'eSIMGoTopup', 'LowBalance', 'InsufficientBalance'])('%s is about our balance', async (alertType) => {
     expect(await noticesOf(JSON.stringify({ alertType, bundle: { oldAmount: 1, newAmount: 2 } }))).toEqual([{ kind: 'balance-low' }]);
   });
 
   test('an ICCID written as a number keeps all its digits', async () => {
+    expect(Number.isSafeInteger(Number(ICCID))).toBe(false);
     expect(await noticesOf(`{"iccid": ${ICCID},"alertType":"Utilisation"}`)).toEqual([{ kind: 'usage-low', iccid: ICCID }]);
     expect(await noticesOf(`{"iccid":${ICCID},"alertType":"Utilisation","bundle":{"iccid":8943108167000000099}}`)).toEqual([{ kind: 'unknown' }]);
   });

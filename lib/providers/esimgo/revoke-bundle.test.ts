@@ -76,7 +76,7 @@ describe('taking a bundle back (§9.4)', () => {
   test.each<[string, Reply, string]>([
     ['lost', 'hang-up', 'outcome-unknown'], ['500', { status: 500, body: '' }, 'outcome-unknown'], ['503', { status: 503, headers: { 'retry-after': '1' } }, 'outcome-unknown'],
     ['HTML with 200', { body: '<html>' }, 'outcome-unknown'], ['400', { status: 400, body: { message: 'used' } }, 'rejected'],
-  ])('a carry-out answered with %s is %3$s and not sent again', async (_what, carryOut, code) => {
+  ])('a carry-out answered with %s is told apart and not sent again', async (_what, carryOut, code) => {
     const { support, asked } = await account({ carryOut });
     await expect(support.revokeBundle?.(wish({ mode: 'carry-out' }))).rejects.toMatchObject({ code });
     expect(asked().filter(isCarryingOut)).toHaveLength(1);

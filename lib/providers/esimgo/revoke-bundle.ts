@@ -1,6 +1,6 @@
 import type { Revocation } from '@/lib/providers/esim-support';
 import type { EsimGoClient } from '@/lib/providers/esimgo/client';
-import { notAsked } from '@/lib/providers/esimgo/errors';
+import { notAsked, tellAnswer } from '@/lib/providers/esimgo/errors';
 import { esimPath } from '@/lib/providers/esimgo/esim-path';
 import { aboutEsim } from '@/lib/providers/esimgo/is-key-good';
 import { statusAnswer } from '@/lib/providers/esimgo/wire-support';
@@ -24,7 +24,7 @@ function offersIn(value: unknown, depth = 0): string[] {
 }
 
 const wordsOf = (answer: { status?: string | null | undefined; message?: string | null | undefined }): string =>
-  plainText(answer.status, 300) || plainText(answer.message, 300) || plainText(JSON.stringify(answer), 300);
+  plainText(answer.status, 300) || plainText(answer.message, 300) || plainText(tellAnswer(answer), 300);
 
 /**
  * §9.4: what taking a bundle back would do, or doing it. eSIM Go carries out whatever does not say otherwise, so `type` and the place

@@ -62,7 +62,7 @@ describe('putting it onto an eSIM (§10)', () => {
     ['lost', 'hang-up', 'outcome-unknown'], ['500', { status: 500, body: '' }, 'outcome-unknown'], ['503 while it is processed', { status: 503, headers: { 'retry-after': '2' } }, 'outcome-unknown'], ['cut', { body: '{"esims":[' }, 'outcome-unknown'],
     ['nothing', { body: '' }, 'outcome-unknown'], ['no reference', { body: { esims: [] } }, 'bad-response'], ['another eSIM', { body: { ...applied, esims: [{ iccid: '8943108167000000099' }] } }, 'bad-response'],
     ['access denied under a good key', accessDenied, 'rejected'], ['429', { status: 429, body: { message: 'Rate limit exceeded' } }, 'rate-limited'],
-  ])('answered with %s is %3$s and not sent again', async (_what, reply, code) => {
+  ])('answered with %s is told apart and not sent again', async (_what, reply, code) => {
     const { support, asked } = await account(reply);
     await expect(support.applyStock?.(ICCID, BUNDLE)).rejects.toMatchObject({ code });
     expect(asked().filter((call) => call === 'POST /esims/apply')).toHaveLength(1);

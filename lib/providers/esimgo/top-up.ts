@@ -1,6 +1,6 @@
 import { checkQuote, quoteBody } from '@/lib/providers/esimgo/buy';
 import type { EsimGoClient } from '@/lib/providers/esimgo/client';
-import { esimGoError, withdrawn } from '@/lib/providers/esimgo/errors';
+import { esimGoError, tellAnswer, withdrawn } from '@/lib/providers/esimgo/errors';
 import { esimPath } from '@/lib/providers/esimgo/esim-path';
 import { findOrders } from '@/lib/providers/esimgo/find-orders';
 import { iccidsOf } from '@/lib/providers/esimgo/iccids-of';
@@ -20,7 +20,7 @@ export async function topUp(client: EsimGoClient, request: TopUpRequest): Promis
   await checkQuote(client, asPurchase(request), [request.iccid]);
   const order = await client.order('/orders', quoteBody('transaction', asPurchase(request), [request.iccid]), orderSchema);
   const others = iccidsOf(order).filter((iccid) => iccid !== request.iccid);
-  if (others.length > 0) throw esimGoError({ code: 'bad-response' }, { rawAnswer: JSON.stringify(order), message: 'esimgo: the top-up went onto another eSIM' });
+  if (others.length > 0) throw esimGoError({ code: 'bad-response' }, { rawAnswer: tellAnswer(order), message: 'esimgo: the top-up went onto another eSIM' });
   return { providerOrderId: order.orderReference };
 }
 
