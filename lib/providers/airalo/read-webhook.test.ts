@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { findSigned } from '@/lib/providers/airalo/webhook-signature';
 import { readWebhook } from '@/lib/providers/airalo/read-webhook';
 import { mutationsOf } from '@/tests/mutations';
 
@@ -35,6 +36,16 @@ describe('the signature (§11.6)', () => {
     },
   );
 
+  test('is looked for in the order of likelihood: the bytes first, then the rewritings', () => {
+    const rawBody = Buffer.from('{ "link": "https://a/b", "name": "Straße" }');
+    const parsed: unknown = JSON.parse(rawBody.toString());
+    const as = (text: string | Buffer, raw = rawBody) => findSigned({ rawBody: raw, body: parsed, secret: SECRET, signature: createHmac('sha512', SECRET).update(text).digest('hex') });
+    const compact = JSON.stringify(parsed);
+    const slashes = compact.replaceAll('/', '\\/');
+    expect([rawBody, compact, slashes, slashes.replace('ß', '\\u00df')].map((text) => as(text))).toEqual(['bytes', 'compact', 'slashes-escaped', 'ascii']);
+    expect(as(compact, Buffer.from(compact))).toBe('bytes');
+  });
+
   test('no other bytes pass with it', async () => {
     const raw = JSON.stringify({ level: '90%', iccid: ICCID });
     await fc.assert(fc.asyncProperty(fc.nat(raw.length - 1), fc.integer({ min: 32, max: 126 }), async (at, code) => {
@@ -61,6 +72,30 @@ describe('what is claimed (§11.4)', () => {
     expect(await noticesOf({ request_id: 'k3VbT9xQ-ZpL2mN8rY_sD1cWf', data: order, meta: {} })).toEqual(claim);
     expect(await noticesOf({ data: { ...order, request_id: 'k3VbT9xQ-ZpL2mN8rY_sD1cWf' } })).toEqual(claim);
     expect(await noticesOf({ request_id: 'k3VbT9xQ-ZpL2mN8rY_sD1cWf', data: { reason: 'Insufficient stock' } })).toEqual([{ kind: 'purchase-settled', reference: null, providerOrderId: null }]);
+  });
+
+  test.each([
+    ['beside the data', { request_id: 'k3VbT9xQ-ZpL2mN8rY_sD1cWf', data: { reason: 'Insufficient stock', code: 33 } }], ['in the data', { data: { request_id: '-3VbT9xQ-ZpL2mN8rY_sD1cWf', reason: 'Insufficient stock' } }],
+    ['with the reason at the root', { request_id: 'k3VbT9xQ-ZpL2mN8rY_sD1cWf', code: 11, reason: 'credit' }], ['with nothing else', { request_id: 'k3VbT9xQ-ZpL2mN8rY_sD1cWf', data: [] }],
+  ])('an order that failed, its request id %s, settled with no order to it', async (_where, body) => {
+    expect(await noticesOf(body)).toEqual([{ kind: 'purchase-settled', reference: null, providerOrderId: null }]);
+  });
+
+  test('an order that stands at the root, with keys nobody knows, without meta, is one all the same', async () => {
+    const order = { id: '512003', description: `order | ${REFERENCE} | x`, sims: [], 0: { data: { text: null, voice: null } } };
+    const claim = [{ kind: 'purchase-settled', reference: REFERENCE, providerOrderId: '512003' }];
+    expect(await noticesOf({ request_id: 'k3VbT9xQ-ZpL2mN8rY_sD1cWf', ...order })).toEqual(claim);
+    expect(await noticesOf({ request_id: 'k3VbT9xQ-ZpL2mN8rY_sD1cWf', data: order })).toEqual(claim);
+  });
+
+  test('a failure and a success of one request are two messages, a repeat of either is one', async () => {
+    const keyOf = async (data: object) => (await send(JSON.stringify({ request_id: 'k3VbT9xQ-ZpL2mN8rY_sD1cWf', data })))?.deliveryKey;
+    expect(await keyOf({ reason: 'x' })).not.toBe(await keyOf({ id: 5 }));
+    expect(await keyOf({ id: 5, sims: [] })).toBe(await keyOf({ sims: [], id: 5 }));
+  });
+
+  test('a name of an event is not what tells it: it is the shape', async () => {
+    expect(await noticesOf({ event: 'order.completed', type: 'sim.activated', level: '75%', iccid: ICCID })).toEqual([{ kind: 'usage-low', iccid: ICCID }]);
   });
 
   test('anything else of theirs is kept as unknown', async () => {

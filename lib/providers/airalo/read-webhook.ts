@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { log } from '@/lib/log';
 import type { AiraloConfig } from '@/lib/providers/airalo/env';
 import { parseJson } from '@/lib/providers/airalo/errors';
-import { isSigned, SIGNATURE_HEADER } from '@/lib/providers/airalo/webhook-signature';
+import { findSigned, SIGNATURE_HEADER } from '@/lib/providers/airalo/webhook-signature';
 import type { ProviderNotice, ReceivedWebhook } from '@/lib/providers/provider';
 
 const iccid = z.union([z.string(), z.number()]).transform(String).pipe(z.string().regex(/^\d{18,22}$/));
@@ -50,7 +51,9 @@ export async function readWebhook({ clientSecret }: AiraloConfig, { rawBody, hea
   const raw = Buffer.from(rawBody);
   const body = parseJson(raw);
   const signature = headers[SIGNATURE_HEADER];
-  if (!signature || !isSigned({ rawBody: raw, body, secret: clientSecret, signature })) return null;
+  const signedAs = signature ? findSigned({ rawBody: raw, body, secret: clientSecret, signature }) : null;
+  if (signedAs === null) return null;
+  if (signedAs !== 'bytes') log.info({ provider: 'airalo', signedAs }, 'provider.webhook.signed-otherwise');
   const day = now.toISOString().slice(0, 10);
   return classify(body, `${day}:${createHash('sha256').update(raw).digest('hex')}`);
 }
