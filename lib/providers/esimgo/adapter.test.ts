@@ -118,7 +118,7 @@ describe('install data', () => {
     const zip = zipSync({ '../../../etc/qr.png': new Uint8Array(64), '../map.csv': strToU8(CSV) });
     expect(await read((accept) => (accept.includes('zip') ? { body: Buffer.from(zip) } : { status: 500 }))).toMatchObject(ready);
   });
-  test('503 and no rows are "preparing"', async () => {
+  test('503 and no rows mean: not yet', async () => {
     const preparing = { status: 'preparing', providerOrderId: orderOf().orderReference };
     for (const reply of [{ status: 503, headers: { 'retry-after': '30' } }, { body: [] }, { body: {} }, { body: '' }]) expect(await read(() => reply)).toEqual(preparing);
     expect(await read((accept) => (accept.includes('csv') ? { body: 'ICCID,Matching ID,RSP URL\n' } : { status: 500 }))).toEqual(preparing);

@@ -64,6 +64,12 @@ describe('what is claimed (§14.2)', () => {
     expect(await noticesOf(`{"iccid":${ICCID},"alertType":"Utilisation","bundle":{"iccid":8943108167000000099}}`)).toEqual([{ kind: 'unknown' }]);
   });
 
+  test('no callback tells that an order is done: there is none for orders (§1.13)', async () => {
+    const types = ['Utilisation', 'FirstUse', 'FirstAttachment', 'CountryChange', 'Topup', 'LowBalance', 'MSISDNEnabled', 'OrderCompleted', 'order.completed'];
+    const all = await Promise.all(types.map((alertType) => noticesOf(JSON.stringify({ ...usage, alertType, orderReference: 'x', status: 'completed' }))));
+    expect(all.flat().filter((notice) => notice?.kind === 'purchase-settled')).toEqual([]);
+  });
+
   test('the same bytes are the same delivery, others are not', async () => {
     const [one, again, other] = await Promise.all([send('{"alertType":"x"}'), send('{"alertType":"x"}'), send('{"alertType":"x" }')]);
     expect(one?.deliveryKey).toBe(again?.deliveryKey);

@@ -56,7 +56,7 @@ test('an order reference nobody knows is refused, with 403 as with 400 (§7.6)',
   }
 });
 
-test('a status of an order that nobody has seen yet is "preparing" (§7.3)', async () => {
+test('a status of an order that nobody has seen yet is not yet ready (§7.3)', async () => {
   for (const status of ['processing', 'PENDING', 'queued-for-something']) {
     const order = { orderReference: REFERENCE, order: [{ type: 'bundle', item: BUNDLE, quantity: 1, esims: [] }], status };
     const { provider } = await account(({ path }) => (path.startsWith('/orders') ? { body: order } : { status: 503, body: '' }));
