@@ -29,6 +29,7 @@ export const envSchema = z.object({
   APPLE_CLIENT_SECRET: optional(z.string()),
   /** Percent of the price that must stay with the shop when an order moves to an equivalent plan. */
   MARGIN_FLOOR_PERCENT: z.preprocess((value) => (value === '' ? undefined : value), z.coerce.number().min(0).max(90).default(10)),
+  REDIS_URL: optional(z.string().regex(/^rediss?:\/\//, 'must start with redis:// or rediss://')),
   /** Lines of NAME=value that come before the environment. */
   SECRETS_FILE: optional(z.string()),
   METRICS_TOKEN: optional(z.string().min(16)),

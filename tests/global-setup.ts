@@ -33,10 +33,10 @@ async function startServer(): Promise<Server> {
 }
 
 async function startRedisServer(): Promise<Server | null> {
-  const server: Server | null = await startRedis({ log: console.log });
+  const server: Server | null = await startRedis({ log: (line: string) => void process.stdout.write(`${line}\n`) });
   if (server) return server;
   if (process.env.CI) throw new Error('there is no redis-server, and none could be installed');
-  console.warn('\n!! No redis-server on PATH, and none could be installed: every test of turns in Redis is SKIPPED. They run in CI.\n');
+  process.stderr.write('\n!! No redis-server on PATH, and none could be installed: every test of turns in Redis is SKIPPED. They run in CI.\n\n');
   return null;
 }
 

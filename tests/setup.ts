@@ -20,6 +20,7 @@ Object.assign(process.env, {
   NODE_ENV: 'test',
   SIMPLIFY_ENV: 'test',
   DATABASE_URL: own.href,
+  REDIS_URL: '',
   APP_URL: 'http://localhost:3000',
   NEXTAUTH_SECRET: 'test-only-q7Zr0f2Lk9Vw3Xn8Bt5Md1Hs6Py4J',
   NEXTAUTH_URL: 'http://localhost:3000',

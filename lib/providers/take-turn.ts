@@ -1,12 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { pool } from '@/lib/db/client';
-import { rows } from '@/lib/db/sql';
 import { ProviderError } from '@/lib/providers/provider-error';
+import { enterOwnLine } from '@/lib/providers/turns/own-line';
+import { sharedTurns } from '@/lib/providers/turns/shared-turns';
+import type { Slot, TurnStore } from '@/lib/providers/turns/turn-store';
 
 /** Who may go first. An order takes the next free slot at once; the others only one that is near, so that no order waits for more than two. */
 export type Priority = 'order' | 'top-up' | 'customer' | 'background';
 
-/** How often an account may be called: evenly, after at most `burst` calls at once (1 when not given). One row for all processes. */
+/** How often an account may be called: evenly, after at most `burst` calls at once (1 when not given). One line for all processes. */
 export type Limit = { providerId: string; account: string; perSecond: number; burst?: number };
 
 export type Turn = Limit & {
@@ -15,65 +16,79 @@ export type Turn = Limit & {
   cost?: number;
 };
 
-/** How far ahead a slot may be taken, in slots. */
-const AHEAD: Record<Priority, number> = { order: 100_000, 'top-up': 1, customer: 0.6, background: 0.3 };
+/** How far ahead a slot may be taken, in slots: far enough to be awake in time, and each before who may only come later. */
+const AHEAD: Record<Priority, number> = { order: 100_000, 'top-up': 1, customer: 0.8, background: 0.6 };
 
 /** Longer than this nobody stands in line: the caller knows a better moment to come back. */
 const PATIENCE_MS: Record<Priority, number> = { order: 20_000, 'top-up': 15_000, customer: 10_000, background: 30_000 };
 
-/** The account's own clock stands still while everybody stays away, so that slots taken before keep their order and their distance. */
-const OWN_NOW = `greatest(clock_timestamp(), "ProviderTurn"."heldUntil") - make_interval(secs => "ProviderTurn"."shiftSeconds")`;
-/** $2 seconds this call takes, $3 how far ahead it may reach, $4 what may leave at once beyond the first, all in seconds. The slot is on the account's own clock. */
-const TAKE = `INSERT INTO "ProviderTurn" (account, "nextAt") VALUES ($1, clock_timestamp() + make_interval(secs => $2::float))
-  ON CONFLICT (account) DO UPDATE SET "nextAt" = greatest("ProviderTurn"."nextAt", ${OWN_NOW}) + make_interval(secs => $2::float)
-  WHERE "ProviderTurn"."nextAt" + make_interval(secs => "ProviderTurn"."shiftSeconds") <= clock_timestamp() + make_interval(secs => $3::float + $4::float)
-    AND coalesce("ProviderTurn"."heldUntil" <= clock_timestamp() + make_interval(secs => $3::float), true)
-  RETURNING greatest(${OWN_NOW}, "nextAt" - make_interval(secs => $2::float + $4::float))::text AS slot`;
-const LEAVES_AT = `greatest($2::timestamptz + make_interval(secs => "shiftSeconds"), CASE WHEN "heldUntil" > clock_timestamp() THEN "heldUntil" END)`;
-const WAIT = `SELECT 1000 * extract(epoch FROM ${LEAVES_AT} - clock_timestamp())::float AS "waitMs", ${LEAVES_AT} AS "leavesAt" FROM "ProviderTurn" WHERE account = $1`;
-const LOOK = `SELECT 1000 * extract(epoch FROM greatest("heldUntil", "nextAt" + make_interval(secs => "shiftSeconds" - $2::float)) - clock_timestamp())::float AS "waitMs" FROM "ProviderTurn" WHERE account = $1`;
-/** The earliest slot still to come moves to $2 seconds from now, and all others with it; $3 seconds lie between two. */
-const HOLD = `INSERT INTO "ProviderTurn" AS t (account, "nextAt", "heldUntil") VALUES ($1, clock_timestamp(), clock_timestamp() + make_interval(secs => $2::float))
-  ON CONFLICT (account) DO UPDATE SET "heldUntil" = greatest(t."heldUntil", excluded."heldUntil"),
-    "shiftSeconds" = t."shiftSeconds" + greatest(0, extract(epoch FROM excluded."heldUntil" - greatest(clock_timestamp(), t."heldUntil",
-      t."nextAt" + make_interval(secs => t."shiftSeconds" - $3::float * floor(greatest(0, extract(epoch FROM t."nextAt" + make_interval(secs => t."shiftSeconds") - clock_timestamp())) / $3::float)))))`;
-
-const burstSeconds = ({ perSecond, burst = 1 }: Limit) => (burst - 1) / perSecond;
+/** So shortly before its slot a call looks once more whether everybody is to stay away; then it leaves by its own timer, to the millisecond. */
+const LAST_LOOK_MS = 8;
+const SURE_MS = 12;
 
 /** Account → when the last slot this process took comes. */
 const lineEnds = new Map<string, number>();
 
-/** Sleeps until the slot has come; whoever is asked to stay away meanwhile, stays away with it. */
-async function leaveAt(account: string, slot: string): Promise<Date> {
-  for (let leaving = new Date(0); ; ) {
-    const [turn] = await rows<{ waitMs: number; leavesAt: Date }>(pool(), WAIT, [account, slot]);
-    if (!turn) return new Date();
-    if (turn.leavesAt > leaving) leaving = turn.leavesAt;
-    lineEnds.set(account, Math.max(lineEnds.get(account) ?? 0, Date.now() + turn.waitMs));
-    if (turn.waitMs < 1) return leaving;
-    await sleep(turn.waitMs);
+/** A slot that has come, and when it came on this machine's steady clock. */
+export type Departure = { slot: Slot; dueAt: number };
+
+/** Sleeps until the slot has come; whoever is asked to stay away meanwhile, stays away with it. Null = the line closed. */
+async function leaveAt(turns: TurnStore, account: string, taken: { slot: Slot; waitMs: number }): Promise<Departure | null> {
+  for (let waitMs: number | null = taken.waitMs; waitMs !== null; waitMs = await turns.look(account, taken.slot)) {
+    const dueAt = performance.now() + waitMs;
+    lineEnds.set(account, Math.max(lineEnds.get(account) ?? 0, dueAt));
+    if (waitMs <= SURE_MS) {
+      if (waitMs > 0) await sleep(Math.ceil(waitMs));
+      return { slot: taken.slot, dueAt };
+    }
+    await sleep(waitMs - LAST_LOOK_MS);
+  }
+  return null;
+}
+
+/** A call of several slots counts whole at one moment: its slots must be free before it, and its block after it, in any window. */
+const takingOf = ({ perSecond, burst = 1, cost = 1, priority }: Turn) => {
+  const slotMs = 1_000 / perSecond;
+  return { blockMs: cost * slotMs, beforeMs: (cost - 1) * slotMs, burstMs: (burst - 1) * slotMs, aheadMs: Math.min(AHEAD[priority] * slotMs, PATIENCE_MS[priority]) };
+};
+
+const RANK: Record<Priority, number> = { order: 0, 'top-up': 1, customer: 2, background: 3 };
+
+/** Asks for a slot until there is one near enough. */
+async function findSlot(turn: Turn, turns: TurnStore): Promise<{ slot: Slot; waitMs: number }> {
+  const { account, priority, providerId } = turn;
+  const taking = takingOf(turn);
+  const line = enterOwnLine(account, RANK[priority]);
+  try {
+    for (;;) {
+      await line.untilFirst();
+      const { slot, waitMs } = await turns.take(account, taking);
+      if (slot) return { slot, waitMs };
+      if (waitMs > PATIENCE_MS[priority]) throw new ProviderError('rate-limited', providerId, { retryAfterMs: Math.ceil(waitMs), message: `${providerId}: no turn before long` });
+      await sleep(Math.max(waitMs - taking.aheadMs, 0));
+    }
+  } finally {
+    line.leave();
   }
 }
 
-/** Waits until a call to this account may leave, and answers its slot. Throws `rate-limited`, with when to come back, rather than wait for long. */
-export async function takeTurn(turn: Turn): Promise<Date> {
-  const { account, perSecond, priority, cost = 1 } = turn;
-  const patienceMs = PATIENCE_MS[priority];
-  const aheadMs = Math.min((1_000 * AHEAD[priority]) / perSecond, patienceMs);
+/** Waits until a call to this account may leave, and answers its departure. Throws `rate-limited`, with when to come back, rather than wait for long. */
+export async function takeTurn(turn: Turn, turns: TurnStore = sharedTurns()): Promise<Departure> {
   for (;;) {
-    const [taken] = await rows<{ slot: string }>(pool(), TAKE, [account, cost / perSecond, aheadMs / 1_000, burstSeconds(turn)]);
-    if (taken) return leaveAt(account, taken.slot);
-    const [busy] = await rows<{ waitMs: number }>(pool(), LOOK, [account, burstSeconds(turn)]);
-    const waitMs = busy?.waitMs ?? 0;
-    if (waitMs > patienceMs) throw new ProviderError('rate-limited', turn.providerId, { retryAfterMs: Math.ceil(waitMs), message: `${turn.providerId}: no turn before long` });
-    await sleep(Math.max(waitMs - aheadMs, 0));
+    const departure = await leaveAt(turns, turn.account, await findSlot(turn, turns));
+    if (departure) return departure;
   }
 }
 
 /** How long the next call would stand in line, milliseconds, as this process saw it last: asked in transactions, it must not wait for a connection itself. */
-export const turnWaitMs = ({ account }: Limit): number => Math.max(0, (lineEnds.get(account) ?? 0) - Date.now());
+export const turnWaitMs = ({ account }: Limit): number => Math.max(0, (lineEnds.get(account) ?? 0) - performance.now());
 
 /** The provider said how long to stay away: nobody's call leaves before. */
-export async function holdTurns({ account, perSecond }: Limit, forMs: number): Promise<void> {
-  await rows(pool(), HOLD, [account, forMs / 1_000, 1 / perSecond]);
+export async function holdTurns({ account, perSecond }: Limit, forMs: number, turns: TurnStore = sharedTurns()): Promise<void> {
+  await turns.hold(account, forMs, 1_000 / perSecond);
+}
+
+/** The window that counted the call of `slot` ends in `endsInMs`: what comes `tokens` slots after it waits for that. */
+export async function alignTurns({ account, perSecond }: Limit, window: { slot: Slot; tokens: number; endsInMs: number }, turns: TurnStore = sharedTurns()): Promise<void> {
+  await turns.align(account, { slot: window.slot, spanMs: (window.tokens * 1_000) / perSecond, endsInMs: window.endsInMs });
 }

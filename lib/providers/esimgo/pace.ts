@@ -1,9 +1,9 @@
-import type { HttpAnswer } from '@/lib/http/http-answer';
 import type { HttpRequest, Pace } from '@/lib/http/request';
 import { accountKey } from '@/lib/providers/account-key';
 import type { EsimGoConfig } from '@/lib/providers/esimgo/env';
 import { paced, type Charge } from '@/lib/providers/paced';
 import type { Limit } from '@/lib/providers/take-turn';
+import { createWindowClock } from '@/lib/providers/turns/window-clock';
 
 /** Which calls are dear is not published (§4): taken to be these until an answer says otherwise. */
 const FIRST_COSTS: readonly [RegExp, number][] = [[/^GET catalogue\b/, 5], [/^GET networks\b/, 5]];
@@ -18,14 +18,6 @@ const firstCost = (call: string) => FIRST_COSTS.find(([pattern]) => pattern.test
 /** An apply makes an order too (§2.1). */
 const makesAnOrder = ({ method, path, body }: HttpRequest) =>
   method === 'POST' && (path === '/esims/apply' || (path === '/orders' && typeof body === 'string' && body.startsWith('{"type":"transaction"')));
-
-/** The window ran empty, perhaps by somebody else at this address: until it begins anew, at most a second. */
-function pauseAfter(answer: HttpAnswer): number | null {
-  const left = answer.header('x-ratelimit-remaining');
-  if (left === null || Number(left) > 0) return null;
-  const until = Date.parse(answer.header('x-ratelimit-reset') ?? '') - Date.now();
-  return Number.isFinite(until) ? Math.min(Math.max(until, 0), WINDOW_MS) : null;
-}
 
 /** What every call of the address draws on. */
 export const tokensLimit = ({ apiKey, apiUrl, ratePerSecond }: EsimGoConfig): Limit => ({
@@ -44,9 +36,14 @@ export function esimGoPace(config: EsimGoConfig): Pace {
   const spacing: Charge[] = orders ? [{ limit: orders }] : [];
   const costs = new Map<string, number>();
   const costOf = (request: HttpRequest) => Math.min(costs.get(callOf(request)) ?? firstCost(callOf(request)), ratePerSecond);
+  const windowEnd = createWindowClock(WINDOW_MS);
   const pace = paced({
     chargesOf: (request) => [...(makesAnOrder(request) ? spacing : []), { limit: tokens, cost: costOf(request) }],
-    pauseAfter,
+    windowOf: (answer, trip) => {
+      const resetAt = Date.parse(answer.header('x-ratelimit-reset') ?? '');
+      const left = Number(answer.header('x-ratelimit-remaining') ?? Number.NaN);
+      return Number.isNaN(resetAt + left) ? null : { limit: tokens, left, endsAt: windowEnd({ ...trip, resetAt }) };
+    },
   });
   return {
     before: pace.before,
