@@ -74,7 +74,8 @@ export type PurchaseRequest = {
 
 export type Purchase =
   | { status: 'ready'; providerOrderId: string; esims: EsimProfile[] }
-  | { status: 'preparing'; providerOrderId: string };
+  /** `esims` = those of it that are there already. */
+  | { status: 'preparing'; providerOrderId: string; esims?: EsimProfile[] };
 
 export type FoundPurchase = { found: 'one'; purchase: Purchase } | { found: 'none' | 'ambiguous' };
 
@@ -143,11 +144,18 @@ export type ReceivedWebhook = { rawBody: Uint8Array; headers: Readonly<Record<st
 /** Told of each plan that is listed and cannot be read; null = it does not even say which one it is. */
 export type NoteUnreadable = (providerPlanId: string | null) => void;
 
+/** What an account may ask of one kind: `burst` calls at once (1 = one), then evenly. `account` names the line all processes stand in; null = each eSIM has one of its own. */
+export type ProviderLimit = { purpose: LimitPurpose; perSecond: number; burst: number; account: string | null };
+export type LimitPurpose = 'everything' | 'token' | 'catalogue' | 'plan-facts' | 'usage' | 'one-esim' | 'orders' | 'support' | 'sims' | 'fleet-orders';
+
 /** What every provider has, whatever it deals in. */
 export interface ProviderBasics {
   readonly id: string;
   /** How customers and staff see it. */
   readonly displayName: string;
+
+  /** The limits our calls keep to; absent = none is known. */
+  readonly limits?: readonly ProviderLimit[];
 
   getBalance?(): Promise<Money>;
 
