@@ -1,12 +1,16 @@
 import { log } from '@/lib/log';
-import { listProviders } from '@/lib/providers/registry';
+import { listFleets, listProviders } from '@/lib/providers/registry';
 import { readOffSale } from '@/lib/providers/sale-state';
 
-/** Asks providers that are left alone for their balance: one good answer puts their plans back on sale, without a customer having to try. */
+/** Asks who is left alone for something that costs nothing: one good answer puts everything back, without a customer having to try. */
 export async function probeProviders(): Promise<void> {
   const offSale = await readOffSale();
-  for (const provider of listProviders()) {
-    if (offSale.get(provider.id) !== 'left-alone') continue;
-    await provider.getBalance?.().catch((error: unknown) => log.info({ provider: provider.id, error }, 'provider.probe.failed'));
+  const probes = [
+    ...listProviders().map((provider) => ({ id: provider.id, ask: () => provider.getBalance?.() })),
+    ...listFleets().map((fleet) => ({ id: fleet.id, ask: () => fleet.listProducts() })),
+  ];
+  for (const { id, ask } of probes) {
+    if (offSale.get(id) !== 'left-alone') continue;
+    await Promise.resolve(ask()).catch((error: unknown) => log.info({ provider: id, error }, 'provider.probe.failed'));
   }
 }

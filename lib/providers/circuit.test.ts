@@ -6,7 +6,7 @@ import { readCallFigures, writeCallCounts } from '@/lib/providers/call-counts';
 import { observedMethods } from '@/lib/providers/observed-methods';
 import { ProviderError, type ProviderErrorCode } from '@/lib/providers/provider-error';
 
-const LINES = { ask: { priority: 'customer' }, list: { priority: 'background', isStream: true } } as const;
+const LINES = { ask: { priority: 'customer' }, purchase: { priority: 'order' }, list: { priority: 'background', isStream: true } } as const;
 
 /** A provider that answers as `fate` says, and counts what reached it. */
 function provider(id: string = randomUUID()) {
@@ -18,6 +18,7 @@ function provider(id: string = randomUUID()) {
   };
   const target = {
     ask: answer,
+    purchase: answer,
     async *list() {
       yield await answer();
     },
@@ -78,6 +79,18 @@ test('after the time one call of many may try; its failure leaves it alone for t
   const after = await stateOf(id);
   expect(after?.opens).toBe(2);
   expect(after?.seconds).toBeGreaterThan(50);
+});
+
+test('what spends money is never the one that tries', async () => {
+  const { id, observed, state } = provider();
+  state.fate = 'unavailable';
+  await times(10, observed.ask);
+  await elapse(id);
+  state.fate = null;
+  await expect(observed.purchase()).rejects.toMatchObject({ code: 'unavailable', provider: { retryAfterMs: expect.any(Number) } });
+  expect(state.reached).toBe(10);
+  await observed.ask();
+  await expect(observed.purchase()).resolves.toBe('answer');
 });
 
 test('one good answer puts everything back', async () => {

@@ -37,13 +37,13 @@ export type Passage = { isProbe: boolean };
 
 const closed = (providerId: string, waitMs: number) => new ProviderError('unavailable', providerId, { retryAfterMs: Math.max(waitMs, 1_000), message: `${providerId}: too many of its answers failed, it is left alone for a while` });
 
-/** Lets a call out, or refuses it before anything leaves while the provider is left alone. Of many after that time, one may try. */
-export async function enterCircuit(providerId: string): Promise<Passage> {
+/** Lets a call out, or refuses it before anything leaves while the provider is left alone. Of many after that time, one may try; never one that spends, whose lost answer would be a person's work. */
+export async function enterCircuit(providerId: string, { isSpending = false } = {}): Promise<Passage> {
   const until = await look(providerId);
   if (until === null) return { isProbe: false };
   if (until > Date.now()) throw closed(providerId, until - Date.now());
   seen.delete(providerId);
-  if ((await rows(pool(), PROBE, [providerId, PROBE_SECONDS])).length === 0) throw closed(providerId, PROBE_SECONDS * 1_000);
+  if (isSpending || (await rows(pool(), PROBE, [providerId, PROBE_SECONDS])).length === 0) throw closed(providerId, PROBE_SECONDS * 1_000);
   return { isProbe: true };
 }
 

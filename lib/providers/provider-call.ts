@@ -28,6 +28,9 @@ const NOTE_ERROR = `INSERT INTO "ProviderState" ("providerId", "lastErrorCode", 
 /** A no that concerns one request, or our own haste, says nothing against the provider. */
 const SAYS_NOTHING: ReadonlySet<ProviderErrorCode | 'unexpected'> = new Set(['rejected', 'rate-limited', 'out-of-funds', 'unexpected']);
 
+/** Operations that cost money or goods, and cannot be repeated. */
+const SPENDING: ReadonlySet<string> = new Set(['purchase', 'topUp', 'extend', 'applyStock', 'refundStock', 'planPurchase', 'createVouchers', 'revokeBundle', 'requestRefund']);
+
 export type Operation = { providerId: string; name: string; priority: Priority };
 
 const written = new Map<string, number>();
@@ -42,7 +45,7 @@ function noteState(providerId: string, errorCode: string | null): void {
 }
 
 async function begin({ providerId, name }: Operation): Promise<(error?: unknown) => Promise<void>> {
-  const passage: Passage = await enterCircuit(providerId);
+  const passage: Passage = await enterCircuit(providerId, { isSpending: SPENDING.has(name) });
   const startedAt = performance.now();
   return async (error) => {
     const tookMs = performance.now() - startedAt;
