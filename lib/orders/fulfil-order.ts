@@ -12,13 +12,20 @@ import {
   closeIntent, giveToStaff, keepPurchase, LeaseLost, notePreparing, noteUnknown, refuseAndRefund, type Settling,
 } from '@/lib/orders/settle-purchase';
 import { getProvider } from '@/lib/providers/registry';
+import type { Purchase } from '@/lib/providers/provider';
 import { ProviderError } from '@/lib/providers/provider-error';
 import { noteOutOfFunds } from '@/lib/providers/sale-state';
 
 /** How long the automatic work goes on after payment before a person is asked, milliseconds. */
 const TRY_FOR_MS = 10 * 60_000;
+/** The same while the provider cannot be reached or asks to wait: nothing was bought, and it goes on by itself. */
+const WAIT_OUT_MS = 60 * 60_000;
 const ROTATE_WITHIN_MS = 60_000;
 const PREPARE_FOR_MS = 30 * 60_000;
+/** What is there of a purchase goes out after so long, though more was ordered. */
+const SHORT_AFTER_MS = 5 * 60_000;
+/** However long a provider asks us to stay away, an order is looked at again. */
+const LONGEST_AWAY_MS = 5 * 60_000;
 
 type Work = Settling & { paidAt: Date };
 
@@ -34,8 +41,9 @@ const lookAgainMs = (lookUps: number) => Math.min(1_000 * 2 ** lookUps, 30_000);
 async function retryOrGiveUp(work: Work, error: ProviderError): Promise<void> {
   if (work.step.isFresh) await closeIntent(work, error.code);
   const age = Date.now() - work.paidAt.getTime();
-  if (age > TRY_FOR_MS) return giveToStaff(work, `provider ${error.code}`);
-  await comeBack(work.lease, error.provider.retryAfterMs ?? Math.min(Math.max(age, 2_000), 30_000));
+  if (age > WAIT_OUT_MS) return giveToStaff(work, `provider ${error.code}`);
+  const asked = error.provider.retryAfterMs ?? Math.min(age, 30_000);
+  await comeBack(work.lease, Math.min(Math.max(asked, 2_000), LONGEST_AWAY_MS));
 }
 
 async function settleFailure(work: Work, error: ProviderError): Promise<void> {
@@ -74,6 +82,13 @@ async function keepOrAsk(work: Work, keep: () => Promise<void>): Promise<void> {
   }
 }
 
+/** Still being made: what is there goes out before long, and a person is asked about the rest. */
+async function settlePreparing(work: Work, { providerOrderId, esims = [] }: Purchase & { status: 'preparing' }, since: number): Promise<void> {
+  await notePreparing(work, providerOrderId);
+  if (esims.length > 0 && since > SHORT_AFTER_MS) return keepOrAsk(work, () => keepPurchase(work, { status: 'ready', providerOrderId, esims }));
+  return since > PREPARE_FOR_MS ? giveToStaff(work, 'still preparing') : comeBack(work.lease, Math.min(Math.max(since, 2_000), 30_000));
+}
+
 async function settleAnswer(work: Work, answer: Answer): Promise<void> {
   const { step, lease } = work;
   const since = Date.now() - (step.purchase.sentAt ?? step.purchase.intendedAt).getTime();
@@ -83,8 +98,7 @@ async function settleAnswer(work: Work, answer: Answer): Promise<void> {
     case 'topped-up':
       return keepOrAsk(work, () => keepTopUp(work, answer.providerOrderId));
     case 'preparing':
-      await notePreparing(work, answer.providerOrderId);
-      return since > PREPARE_FOR_MS ? giveToStaff(work, 'still preparing') : comeBack(lease, Math.min(Math.max(since, 2_000), 30_000));
+      return settlePreparing(work, answer, since);
     case 'waiting':
       // Never bought again on a guess: not visible for long enough means a person decides.
       return since > getProvider(step.line.providerId).lookUpDelayMs ? giveToStaff(work, 'outcome unknown and not found') : comeBack(lease, lookAgainMs(step.purchase.lookUps));

@@ -5,11 +5,16 @@ export type CaseFacts = { orderId: string; reason: string; leaseToken?: string |
 
 const MARK = `UPDATE "Order" SET "reviewReason" = $2, "reviewOpenedAt" = coalesce("reviewOpenedAt", now()) WHERE id = $1::uuid`;
 
+/** A person must look, and the automatic work goes on. */
+export async function noteCase(sql: Sql, { orderId, reason, data }: CaseFacts): Promise<void> {
+  await rows(sql, MARK, [orderId, reason]);
+  await noteOnOrder(sql, { orderId, kind: 'case', reason, ...(data ? { data } : {}) });
+}
+
 /** Hands the order to a person: stops the automatic work where it still runs, and keeps the reason. */
 export async function openCase(sql: Sql, { orderId, reason, leaseToken = null, data }: CaseFacts): Promise<boolean> {
   const moved = await moveOrder(sql, { orderId, to: 'NEEDS_REVIEW', reason, leaseToken });
   if (!moved && leaseToken) return false;
-  await rows(sql, MARK, [orderId, reason]);
-  await noteOnOrder(sql, { orderId, kind: 'case', reason, ...(data ? { data } : {}) });
+  await noteCase(sql, { orderId, reason, ...(data ? { data } : {}) });
   return true;
 }

@@ -4,7 +4,7 @@ import { enqueue, enqueueAll } from '@/lib/jobs/enqueue';
 import { storeEsims } from '@/lib/esims/store-esims';
 import type { Step } from '@/lib/orders/begin-fulfilment';
 import type { Lease } from '@/lib/orders/lease';
-import { openCase } from '@/lib/orders/open-case';
+import { noteCase, openCase } from '@/lib/orders/open-case';
 import { moveOrder, noteOnOrder } from '@/lib/orders/order-state';
 import { intendRefund } from '@/lib/orders/refund-order';
 import type { Purchase } from '@/lib/providers/provider';
@@ -49,7 +49,7 @@ export async function finishLine(sql: Sql, lease: Lease, otherOpenLines: number)
   await moveOrder(sql, { orderId: lease.orderId, to: 'FULFILLED', reason: 'delivered', leaseToken: lease.token });
 }
 
-/** Keeps the eSIMs sealed, finishes the order and starts the mails: one transaction. Throws `LeaseLost`. */
+/** Keeps the eSIMs sealed, finishes the order and starts the mails: one transaction. What is missing of them is a case. Throws `LeaseLost`. */
 export async function keepPurchase(settling: Settling, bought: Purchase & { status: 'ready' }): Promise<void> {
   const { lease, step: { line, purchase } } = settling;
   await transaction(async (sql) => {
@@ -61,7 +61,7 @@ export async function keepPurchase(settling: Settling, bought: Purchase & { stat
     });
     await enqueueAll(sql, esimIds.map((esimId) => ({ name: 'email.delivery', payload: { esimId }, key: `email.delivery:${esimId}`, priority: -1 })));
     if (esimIds.length < line.quantity) {
-      await openCase(sql, { orderId: lease.orderId, reason: 'short-delivery', leaseToken: lease.token, data: { wanted: line.quantity, got: esimIds.length } });
+      await noteCase(sql, { orderId: lease.orderId, reason: 'short-delivery', data: { wanted: line.quantity, got: esimIds.length } });
     }
     await finishLine(sql, lease, otherOpenLines);
   });

@@ -98,7 +98,7 @@ describe('purchase', () => {
   test('fewer eSIMs than ordered are still preparing', async () => {
     const request = newRequest({ quantity: 3 });
     const { provider } = await airalo(() => ({ body: { data: orderOf(request, { sims: [simOf(10)] }) } }));
-    expect(await provider.purchase(request)).toEqual({ status: 'preparing', providerOrderId: '512001' });
+    expect(await provider.purchase(request)).toEqual({ status: 'preparing', providerOrderId: '512001', esims: [expect.objectContaining({ iccid: simOf(10).iccid })] });
   });
 
   test('an eSIM that cannot be installed is kept for a person', async () => {

@@ -1,0 +1,79 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { db } from '@/lib/db/client';
+import { secretsVersion } from '@/lib/env';
+import { fulfilOrder } from '@/lib/orders/fulfil-order';
+import { retryOrder } from '@/lib/orders/retry-order';
+import { faultsOf } from '@/tests/audit';
+import { given, letTimePass, stateOf } from '@/tests/given';
+import { ownSandbox, type OwnSandbox } from '@/tests/own-sandbox';
+import { letShopAge, workUntilRest } from '@/tests/shop-time';
+
+type Provider = 'airalo' | 'esimgo';
+
+let world: OwnSandbox;
+const file = path.join(mkdtempSync(path.join(tmpdir(), 'secrets-')), 'secrets.env');
+let keys = 0;
+
+vi.setConfig({ testTimeout: 120_000 });
+beforeAll(async () => {
+  world = await ownSandbox();
+  process.env.SECRETS_FILE = file;
+  writeFileSync(file, '# none yet\n');
+}, 60_000);
+afterAll(() => world.stop());
+beforeEach(() => db().providerState.deleteMany().then(() => undefined));
+
+/** The provider takes only this key from now on; tokens given before are worth nothing. */
+const REVOKE: Record<Provider, (key: string) => void> = {
+  airalo: (key) => {
+    const before = new Set(world.wires.airalo.requests.flatMap(({ headers }) => headers.authorization ?? []));
+    world.settings('airalo', { clients: { 'sandbox-airalo-client': null, [`client-of-${key}`]: key, ...Object.fromEntries(Array.from({ length: keys - 1 }, (_, index) => [`client-of-${nameOf(index + 1)}`, null])) } });
+    world.wires.airalo.wire.instead = ({ headers }) => (headers.authorization !== undefined && before.has(headers.authorization) ? { status: 401, body: { code: 1, reason: 'revoked' } } : null);
+  },
+  esimgo: (key) => world.settings('esimgo', { apiKey: key }),
+};
+const nameOf = (number: number) => `another-key-of-our-own-${number}-${'x'.repeat(20)}`;
+const newKey = () => nameOf((keys += 1));
+
+async function hand(provider: Provider, key: string): Promise<void> {
+  const before = secretsVersion();
+  const lines = { airalo: [`AIRALO_CLIENT_ID=client-of-${key}`, `AIRALO_CLIENT_SECRET=${key}`], esimgo: [`ESIMGO_API_KEY=${key}`] };
+  writeFileSync(file, `${lines[provider].join('\n')}\n`);
+  await vi.waitFor(() => expect(secretsVersion()).not.toBe(before), { timeout: 5_000, interval: 100 });
+}
+
+describe.each<Provider>(['airalo', 'esimgo'])('a key of %s that is revoked while the shop runs', (provider) => {
+  test('and replaced within a minute costs no order', async () => {
+    const warm = await given.order({ provider });
+    await fulfilOrder({ orderId: warm.id });
+    const key = newKey();
+    REVOKE[provider](key);
+    const orders = await Promise.all([2, 3, 4].map((quantity) => given.order({ provider, quantity })));
+    const ids = orders.map(({ id }) => id);
+    await Promise.all(ids.map((orderId) => fulfilOrder({ orderId })));
+    for (const id of ids) expect(await stateOf(id)).toMatchObject({ status: 'FULFILLING', purchases: [{ status: 'REFUSED', errorCode: 'unauthorized' }] });
+    await hand(provider, key);
+    await workUntilRest(ids, { stepMs: 5_000, most: 8 });
+    for (const id of ids) expect((await stateOf(id)).status).toBe('FULFILLED');
+    expect(await faultsOf(ids, world.purchases().filter(({ service, data }) => service === provider && data.quantity !== 1 && data.quantity !== 5))).toEqual([]);
+  });
+
+  test('and replaced later makes cases that go through when staff start them again', async () => {
+    const key = newKey();
+    REVOKE[provider](key);
+    const order = await given.order({ provider, quantity: 5 });
+    await workUntilRest([order.id], { stepMs: 10_000, most: 20 });
+    expect(await stateOf(order.id)).toMatchObject({ status: 'NEEDS_REVIEW', reviewReason: 'unauthorized', esims: [] });
+    expect(await faultsOf([order.id], [])).toEqual([]);
+    await hand(provider, key);
+    await letShopAge(600_000);
+    expect(await retryOrder({ orderId: order.id, actor: 'staff@example.com' })).toEqual({ outcome: 'started' });
+    await letTimePass(order.id);
+    await workUntilRest([order.id], { stepMs: 5_000, most: 8 });
+    expect(await stateOf(order.id)).toMatchObject({ status: 'FULFILLED', reviewReason: null });
+    expect(await faultsOf([order.id], world.purchases().filter(({ service, data }) => service === provider && data.quantity === 5))).toEqual([]);
+  });
+});

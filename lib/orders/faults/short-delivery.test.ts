@@ -1,0 +1,92 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { fulfilOrder } from '@/lib/orders/fulfil-order';
+import { refundOrder } from '@/lib/orders/refund-order';
+import { faultsOf } from '@/tests/audit';
+import { changedJson, type Answered } from '@/tests/between';
+import { given, jobs, stateOf } from '@/tests/given';
+import { ownSandbox, type OwnSandbox } from '@/tests/own-sandbox';
+import { startAfresh, workUntilRest } from '@/tests/shop-time';
+
+type Json = Record<string, unknown>;
+type Provider = 'airalo' | 'esimgo';
+
+let world: OwnSandbox;
+vi.setConfig({ testTimeout: 120_000 });
+beforeAll(async () => {
+  world = await ownSandbox();
+}, 60_000);
+afterAll(() => world.stop());
+beforeEach(() => startAfresh(world));
+
+const cut = (value: unknown, most: number) => (Array.isArray(value) ? value.slice(0, most) : value);
+
+/** Where each provider's answers hold the eSIMs of an order. */
+const CUT: Record<Provider, (body: Json, most: number) => unknown> = {
+  airalo: (body, most) => ({ ...body, data: { ...(body.data as Json), sims: cut((body.data as Json).sims, most) } }),
+  esimgo: (body, most) => (Array.isArray(body.order) ? { ...body, order: (body.order as Json[]).map((item) => ({ ...item, esims: cut(item.esims, most) })) } : body),
+};
+const isOrder = (path: string) => /\/orders(\/|$)/.test(path.split('?')[0] ?? '');
+/** The provider gives so many of each order and says no more; install lists apart from the order hold nothing. */
+function deliverOnly(provider: Provider, most: number) {
+  world.wires[provider].wire.after = ({ path }, answered): Answered => {
+    if (path.includes('/esims/assignments')) return { status: 503, headers: {}, body: Buffer.from('') };
+    return isOrder(path) && answered.status === 200 ? changedJson(answered, (body) => CUT[provider](body, most)) : answered;
+  };
+}
+const STEP_MS = 30_000;
+
+describe.each<Provider>(['airalo', 'esimgo'])('of three eSIMs ordered at %s', (provider) => {
+  test('two come: they are delivered within minutes, and the third is a person’s', async () => {
+    deliverOnly(provider, 2);
+    const order = await given.order({ provider, quantity: 3 });
+    const { steppedMs: tookMs } = await workUntilRest([order.id], { stepMs: STEP_MS, most: 80 });
+    const state = await stateOf(order.id);
+    expect(state).toMatchObject({ status: 'FULFILLED', reviewReason: 'short-delivery', purchases: [{ status: 'READY' }] });
+    expect(state.events).toContainEqual(expect.objectContaining({ kind: 'case', data: { wanted: 3, got: 2 } }));
+    expect(state.esims).toHaveLength(2);
+    for (const { id } of state.esims) expect(await jobs('email.delivery', id)).toHaveLength(1);
+    expect(tookMs).toBeLessThanOrEqual(6 * 60_000);
+    expect(world.purchases()).toHaveLength(1);
+    expect(await faultsOf([order.id], world.purchases())).toEqual([]);
+    await refundOrder({ orderId: order.id, amountMinor: order.totalMinor / 3, reason: 'one is missing', actor: 'staff@example.com' });
+    expect(await faultsOf([order.id], world.purchases())).toEqual([]);
+  });
+
+  test('the third comes a minute late: all three are delivered together, and nobody is asked', async () => {
+    deliverOnly(provider, 2);
+    const order = await given.order({ provider, quantity: 3 });
+    await workUntilRest([order.id], { stepMs: STEP_MS, most: 2 });
+    expect(await stateOf(order.id)).toMatchObject({ status: 'FULFILLING', esims: [], purchases: [{ status: 'PREPARING' }] });
+    world.wires[provider].wire.after = undefined;
+    await workUntilRest([order.id], { stepMs: STEP_MS, most: 10 });
+    const state = await stateOf(order.id);
+    expect(state).toMatchObject({ status: 'FULFILLED', reviewReason: null });
+    expect(state.esims).toHaveLength(3);
+    expect(await faultsOf([order.id], world.purchases())).toEqual([]);
+  });
+
+  test('none comes and nobody tells when: it is looked at again until a person is asked, and bought once', async () => {
+    deliverOnly(provider, 0);
+    const order = await given.order({ provider, quantity: 3 });
+    await fulfilOrder({ orderId: order.id });
+    expect((await stateOf(order.id)).purchases).toMatchObject([{ status: 'PREPARING', providerOrderId: expect.any(String) }]);
+    const { steppedMs: tookMs } = await workUntilRest([order.id], { stepMs: 60_000, most: 60 });
+    expect(await stateOf(order.id)).toMatchObject({ status: 'NEEDS_REVIEW', reviewReason: 'still preparing', esims: [] });
+    expect(tookMs).toBeGreaterThanOrEqual(30 * 60_000);
+    expect(tookMs).toBeLessThan(33 * 60_000);
+    expect(world.purchases()).toHaveLength(1);
+    expect(await faultsOf([order.id], world.purchases())).toEqual([]);
+  });
+
+  test('none comes for ten minutes and no message tells that they are there: they are delivered all the same', async () => {
+    deliverOnly(provider, 0);
+    const order = await given.order({ provider, quantity: 3 });
+    await workUntilRest([order.id], { stepMs: 60_000, most: 10 });
+    expect((await stateOf(order.id)).status).toBe('FULFILLING');
+    world.wires[provider].wire.after = undefined;
+    await workUntilRest([order.id], { stepMs: STEP_MS, most: 4 });
+    const state = await stateOf(order.id);
+    expect([state.status, state.esims.length]).toEqual(['FULFILLED', 3]);
+    expect(await faultsOf([order.id], world.purchases())).toEqual([]);
+  });
+});
