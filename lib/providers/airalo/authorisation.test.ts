@@ -14,6 +14,20 @@ test('every call says who asks, for what, and under which token (§3.1)', async 
   }
 }, 60_000);
 
+test('every call goes to an endpoint of the index (§1), overrides and Airmoney vouchers are left alone, and no path others made up is tried', async () => {
+  const index = [
+    'GET /v2/packages', 'GET /v2/packages/{}/product-information', 'POST /v2/orders', 'POST /v2/orders-async', 'POST /v2/future-orders', 'GET /v2/future-orders', 'POST /v2/cancel-future-orders', 'GET /v2/orders', 'GET /v2/orders/{}',
+    'GET /v2/sims', 'GET /v2/sims/{}', 'POST /v2/orders/topups', 'PUT /v2/sims/{}/brand', 'GET /v2/compatible-devices-lite', 'GET /v2/balance', 'POST /v2/voucher/esim', 'GET /v2/finance/exchange-rates', 'POST /v2/refund',
+    'POST /v2/notifications/opt-in', 'GET /v2/notifications/opt-in', 'POST /v2/simulator/webhook',
+  ];
+  const called = new Set<string>();
+  for (const { good, call } of SAMPLES) {
+    const { asked } = await tried({ body: good }, call);
+    for (const { method, path } of asked) called.add(`${method} ${(path.split('?')[0] ?? '').replace(/\d{6,}|fado-mobile-[^/]+/, '{}')}`);
+  }
+  expect([...called].toSorted()).toEqual(index.toSorted());
+}, 60_000);
+
 describe('a token that is not given', () => {
   const withToken = async (reply: Reply) => {
     const server = await scriptedServer(() => reply);

@@ -95,7 +95,7 @@ describe('cancelling (§7.5)', () => {
     }
   });
 
-  test.each(['Each request ID must be exactly 25 characters long.', 'Request ID: X is already processed and can not be cancelled.', 'Request ID: X does not exist.'])('that is refused with "%s" says which, and claims nothing of the others', async (words) => {
+  test.each(['Each request ID must be exactly 25 characters long.', 'Request ID: X is already processed and can not be cancelled.', 'Request ID: X does not exist.'])('that is refused with %j says which, and claims nothing of the others', async (words) => {
     const { value, asked } = await cancel([idOf(1), idOf(2)], { status: 422, body: { data: { 'request_ids.1': words }, meta: {} } });
     expect(value).toMatchObject({ code: 'rejected', provider: { fields: { 'request_ids.1': words } } });
     expect(asked).toHaveLength(1);

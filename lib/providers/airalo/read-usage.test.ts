@@ -45,7 +45,7 @@ describe('what is left (§8.4)', () => {
     expect(await read(data)).toMatchObject({ data: null, voice: null, text: null, expiresAt: null, state: null });
   });
 
-  test.each([['NOT_ACTIVE', 'not-active'], ['FINISHED', 'finished'], [' expired ', 'expired'], ['UNKNOWN', null], ['something new', null], [7, null]])('the state "%s" is %s', async (status, state) => {
+  test.each([['NOT_ACTIVE', 'not-active'], ['FINISHED', 'finished'], [' expired ', 'expired'], ['UNKNOWN', null], ['something new', null], [7, null]])('the state %j is %s', async (status, state) => {
     expect(await read({ ...good, status })).toMatchObject({ state });
   });
 });
