@@ -105,6 +105,16 @@ test('a future order that meets a passing refusal is tried again, and fails for 
   expect(hook.bodies()).toMatchObject([{ data: { code: 13 } }]);
 });
 
+test('how often and how soon a future order is tried again can be chosen', async () => {
+  shop.patch({ futureRetryMs: 1_000, futureAttempts: 2 });
+  await planId();
+  shop.patch({ stock: { [PLAN]: 0 } });
+  await settle(5 * DAY);
+  expect(await listed('status=retry')).toHaveLength(1);
+  await settle(1_000);
+  expect([await listed('status=retry'), await listed('status=failed')]).toMatchObject([{ length: 0 }, { length: 1 }]);
+});
+
 test('a future order of a package that has left the catalogue fails at once', async () => {
   await planId();
   shop.patch({ withdrawn: { [PLAN]: true } });

@@ -100,3 +100,27 @@ test('in the vendor’s sandbox mode an endpoint takes five calls a second of on
   shop.world.advance(1_000);
   expect((await shop.get('/v2/balance')).status).toBe(200);
 });
+
+test.each(['tokensPerMinute', 'factsPerMinute', 'historyPerMinute', 'topUpsPerMinute'])('%s can be another number', async (name) => {
+  const iccid = (await shop.buy()).sims[0]?.iccid;
+  shop.patch({ [name]: 2 });
+  shop.world.advance(60_000);
+  const asks: Record<string, () => Response | Promise<Response>> = {
+    tokensPerMinute: () => shop.askToken(),
+    factsPerMinute: () => shop.get(`/v2/packages/${PLAN}/product-information`),
+    historyPerMinute: () => shop.get(`/v2/sims/${iccid}/packages`),
+    topUpsPerMinute: () => shop.get(`/v2/sims/${iccid}/topups`),
+  };
+  expect(await refusedFrom(2, asks[name] ?? (() => shop.get('/')))).toBe(true);
+});
+
+test('refunds may be limited to one in five minutes, as older documents say', async () => {
+  const iccid = (await shop.buy()).sims[0]?.iccid ?? '';
+  shop.patch({ refundsPerWindow: 1, refundWindowMs: 300_000 });
+  const refund = async () => (await shop.post({ 'iccids[]': iccid, reason: 'NO_COVERAGE' }, '/v2/refund')).status;
+  const statuses = [await refund()];
+  shop.world.advance(299_000);
+  statuses.push(await refund());
+  shop.world.advance(1_000);
+  expect([...statuses, await refund()]).toEqual([202, 429, 202]);
+});

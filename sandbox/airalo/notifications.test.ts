@@ -95,6 +95,7 @@ test('a webhook is written as PHP writes JSON and signed over the bytes that lef
   const { bytes, signature } = await post('https://a/ü');
   expect(bytes).toBe(String.raw`{"text":"https:\/\/a\/\u00fc"}`);
   expect(signature).toBe(hmac(bytes));
+  expect(hook.posts().at(-1)?.headers.get('connection')).toBe('close');
 });
 
 test('a webhook may be plain JSON, or signed over another form of its body, with another secret, or not at all', async () => {
@@ -181,4 +182,16 @@ test('the credit limit is told once per level passed, the highest of those an or
   await shop.airalo.deliveries.settled();
   expect(hook.bodies()).toMatchObject([{}, { message: 'Surpassed 90% of the credit limit balance' }]);
   expect(shop.world.ledger({ type: 'email' })).toMatchObject([{ reference: 'ops@shop.example' }]);
+});
+
+test('how often and how fast a webhook comes again, and how long an answer may take, can be chosen', async () => {
+  shop.patch({ webhookRetries: 2, webhookRetryMs: 1_000, webhookTimeoutMs: 30 });
+  hook.answers.POST = 500;
+  await post('again');
+  for (let n = 0; n < 5; n += 1) await settle(1_000);
+  expect(hook.posts()).toHaveLength(3);
+  hook.delayMs = 500;
+  await post('slow');
+  hook.delayMs = 0;
+  expect(shop.airalo.deliveries.list()[0]).toMatchObject({ attempt: 1, status: 0 });
 });

@@ -165,3 +165,25 @@ test('orders are read by number; another company’s is 401, none is 404', async
   expect([none.status, await none.json()]).toEqual([404, { data: [], meta: { message: 'messages.resource_not_found' } }]);
 });
 
+
+test('lateness, slowness and confirmation codes may be those of one package alone', async () => {
+  const other = 'fado-mobile-15days-2gb';
+  shop.patch({ visibilityDelays: { [PLAN]: 120_000 }, slowOrders: { [PLAN]: 150 }, confirmationCodes: { [other]: '4711' } });
+  const start = performance.now();
+  expect((await shop.buy()).sims[0]).toMatchObject({ confirmation_code: null });
+  expect(performance.now() - start).toBeGreaterThan(140);
+  expect((await shop.buy({ package_id: other })).sims[0]).toMatchObject({ confirmation_code: '4711' });
+  const listed = async () => (await shop.list('/v2/orders')).data.map((order) => order.package_id);
+  expect(await listed()).toEqual([other]);
+  shop.world.advance(119_000);
+  expect(await listed()).toEqual([other]);
+  shop.world.advance(1_000);
+  expect(await listed()).toEqual([other, PLAN]);
+});
+
+test('prices can all be raised, and profiles be placeholders though orders are real', async () => {
+  shop.patch({ priceFactor: 2, placeholderProfiles: true });
+  const credit = shop.airalo.settings.creditUsd;
+  expect(await shop.buy()).toMatchObject({ price: 9, sims: [{ lpa: 'lpa.airalo.com' }] });
+  expect(shop.airalo.settings.creditUsd).toBeLessThan(credit);
+});

@@ -1,6 +1,8 @@
+import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
 import { createPartner, DAY, type Partner, PLAN } from './partner.ts';
+import { AIRALO_DEFAULTS } from './settings.ts';
 import { openReceiver, type Receiver } from './receiver.ts';
 
 // Every contradiction (§16) and gap (§19) that no other test of this folder switches.
@@ -236,8 +238,9 @@ test('§13 in sandbox mode nothing is charged or told, profiles are placeholders
   const unlimited = await oneSim({ package_id: 'fado-mobile-3days-unlimited' });
   expect(await body(`/v2/sims/${unlimited}/usage`)).toMatchObject({ data: { is_unlimited: false, total: 0 } });
   const due = `${new Date(shop.world.now().getTime() + 5 * DAY).toISOString().slice(0, 10)} 10:00`;
-  await shop.json({ package_id: PLAN, quantity: 1, due_date: due, webhook_url: hook.url }, '/v2/future-orders');
-  await shop.json({ package_id: PLAN, quantity: 1, webhook_url: hook.url }, '/v2/orders-async');
+  const planned = await shop.json({ package_id: PLAN, quantity: 1, due_date: due, webhook_url: hook.url }, '/v2/future-orders');
+  const later = await shop.json({ package_id: PLAN, quantity: 1, webhook_url: hook.url }, '/v2/orders-async');
+  expect([planned.status, later.status]).toEqual([200, 202]);
   await settle(2_000);
   expect((await shop.list('/v2/orders')).data).toHaveLength(4);
   expect([id > 0, hook.posts()]).toEqual([true, []]);
@@ -278,4 +281,9 @@ test('§8.6 a recycled eSIM is shown as such, has no figures and takes no top-up
   expect(await body(`/v2/sims/${iccid}/usage`)).toMatchObject({ data: { status: 'RECYCLED', is_unlimited: null, total: 0, expired_at: null } });
   expect(await shop.read(shop.get(`/v2/sims/${iccid}/topups`))).toMatchObject([422, { code: 73 }]);
   expect(await buyTopUp(iccid)).toMatchObject([422, { code: 73 }]);
+});
+
+test('every setting is explained in the README', async () => {
+  const readme = await readFile(new URL('../README.md', import.meta.url), 'utf8');
+  expect(Object.keys(AIRALO_DEFAULTS).filter((name) => !readme.includes(`\`${name}\``))).toEqual([]);
 });

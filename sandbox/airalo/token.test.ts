@@ -70,6 +70,11 @@ test('a robot’s user agent meets an HTML page before anything else', async () 
   expect((await shop.get('/v2/balance', { 'User-Agent': 'Python-urllib/3.12' })).status).toBe(403);
 });
 
+test('which user agents are robots’ can be chosen', async () => {
+  shop.patch({ blockedUserAgents: ['Shop/1'] });
+  expect([(await shop.get('/v2/balance', { 'User-Agent': 'Python-urllib/3' })).status, (await shop.get('/v2/balance', { 'User-Agent': 'Shop/1.2' })).status]).toEqual([200, 403]);
+});
+
 test('an address outside the allow list is refused everywhere with code 89', async () => {
   shop.patch({ isAddressRefused: true });
   for (const path of ['/v2/packages', '/v2/balance', '/v2/orders', '/v2/sims', '/v2/packages/x/product-information']) {
