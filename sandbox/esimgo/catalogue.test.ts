@@ -95,3 +95,19 @@ test('organisation tells balance and currency in its wrapper, networks the radio
   expect(await shop.json('/catalogue')).toHaveLength(50);
   expect(await shop.json('/networks?isos=PT')).toMatchObject({ countryNetworks: [{ name: 'PT', networks: [{ name: 'Portugal Telecom' }, {}] }] });
 });
+
+test('§6.1 each column puts bundles in order, either way; a description is searched with wildcards or named exactly', async () => {
+  const column = async (query: string) => (await read(`${query}&perPage=1000`)).bundles;
+  const names = (await column('orderBy=bundleName')).map(({ name }) => name);
+  expect(names).toEqual(names.toSorted((a, b) => (a < b ? -1 : 1)));
+  const sizes = (await column('orderBy=dataAmount&direction=desc')).map(({ dataAmount }) => dataAmount);
+  expect(sizes).toEqual(sizes.toSorted((a, b) => b - a));
+  const reach = (await column('orderBy=roamingEnabled&direction=desc')).map(({ roamingEnabled }) => roamingEnabled.length);
+  expect(reach).toEqual(reach.toSorted((a, b) => b - a));
+  const starts = z.array(z.object({ autostart: z.boolean() })).parse(await column('orderBy=autostart')).map(({ autostart }) => Number(autostart));
+  expect(starts).toEqual(starts.toSorted((a, b) => a - b));
+  const [first] = await column('description=esim*5GB*Portugal');
+  expect(first?.name).toBe('esim_5GB_30D_PT_V2');
+  expect((await read(`description=eq:${encodeURIComponent(first?.description ?? '')}`)).rows).toBe(1);
+  expect((await read('description=Portugal*5GB')).rows).toBe(0);
+});

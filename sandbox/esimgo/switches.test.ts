@@ -176,3 +176,31 @@ test('§9.1 times of a bundle in use may be left to v2.5; a history may be one e
   expect(Object.keys((await shop.json('/esims?perPage=25')) as object)).toEqual(['esims']);
   expect((await shop.get('/esims?perPage=20')).status).toBe(400);
 });
+
+test('the catalogue may be of any size and dearer, and an order costs so', async () => {
+  const { total } = await shop.buy();
+  shop.patch({ plans: 3_000, priceFactor: 2 });
+  expect(await shop.json('/catalogue')).toMatchObject({ rows: 3_000 });
+  expect((await shop.buy()).total).toBeCloseTo(total * 2, 1);
+});
+
+test('§7.1 fewer bundles may be enough to be prepared later, for longer, or none', async () => {
+  shop.patch({ asyncAbove: 1, asyncMs: 60_000 });
+  const { orderReference, status: first } = await shop.buy({ quantity: 2 });
+  expect([first, (await shop.buy()).status]).toEqual(['processing', 'completed']);
+  shop.world.advance(59_000);
+  expect(await shop.json(`/orders/${orderReference}`)).toMatchObject({ status: 'processing' });
+  shop.world.advance(1_000);
+  expect(await shop.json(`/orders/${orderReference}`)).toMatchObject({ status: 'completed' });
+  shop.patch({ asyncAbove: 0 });
+  expect((await shop.buy({ quantity: 10 })).status).toBe('completed');
+});
+
+test('§9.4, §12 the window of refunds and the bounds of payments may be others', async () => {
+  shop.patch({ leastTopUp: 10, mostTopUpPerDay: 20, refundWindowDays: 1 });
+  const pay = (amount: number) => status(shop.call('POST', `/organisation/balance?amount=${amount}`));
+  expect([await pay(9), await pay(15), await pay(10)]).toEqual([400, 200, 400]);
+  const iccid = await newEsim();
+  shop.world.advance(2 * DAY);
+  expect(await status(shop.call('DELETE', `/esims/${iccid}/bundles/${BUNDLE}`))).toBe(400);
+});
