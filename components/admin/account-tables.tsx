@@ -28,9 +28,9 @@ export function WebhookTable({ webhooks, can, fixed, words, actions }: WebhookTa
     },
     {
       key: 'do', label: '',
-      cell: ({ kind, address, isHere }) => (
+      cell: ({ kind, address, isHere, mayComeHere }) => (
         <div className="flex flex-wrap gap-2">
-          {can.canSubscribe && !isHere ? <ActionForm action={actions.subscribe} words={words} label={t('subscribe')} fixed={about(kind)} question={t('subscribeConfirm')} /> : null}
+          {can.canSubscribe && mayComeHere && !isHere ? <ActionForm action={actions.subscribe} words={words} label={t('subscribe')} fixed={about(kind)} question={t('subscribeConfirm')} /> : null}
           {can.canUnsubscribe && address ? <ActionForm action={actions.unsubscribe} words={words} label={t('unsubscribe')} fixed={about(kind)} question={t('unsubscribeConfirm')} /> : null}
           {can.canRehearse && isHere ? <ActionForm action={actions.rehearse} words={words} label={t('rehearse')} fixed={about(kind)} /> : null}
         </div>

@@ -1,5 +1,5 @@
 import { useTranslations } from 'next-intl';
-import { printData } from '@/components/esims/usage-figures';
+import { bundleState, printData } from '@/components/esims/usage-figures';
 import type { EsimBundle } from '@/lib/esims/esim-readings';
 import type { EsimHistoryEntry, EsimSighting } from '@/lib/esims/esim-support';
 import { DenseFacts } from './dense-facts';
@@ -13,14 +13,15 @@ export function EsimBundleTable({ bundles, locale }: { bundles: EsimBundle[]; lo
   const t = useTranslations('support');
   const esim = useTranslations('esim');
   const text = useAllowanceText();
-  const columns: Column<EsimBundle>[] = [
+  const rows = bundles.map((bundle, index) => ({ ...bundle, said: bundleState(bundles, index) }));
+  const columns: Column<(typeof rows)[number]>[] = [
     { key: 'bundle', label: t('bundle'), cell: ({ title, providerPlanId }) => <><Words>{title}</Words><span className="figures block max-w-64 break-all text-quiet">{providerPlanId}</span></> },
-    { key: 'state', label: t('state'), cell: ({ state }) => esim(`bundleState.${state ?? 'unknown'}`) },
+    { key: 'state', label: t('state'), cell: ({ said }) => <span className="inline-block min-w-24">{esim(`bundleState.${said}`)}</span> },
     { key: 'left', label: t('left'), isFigure: true, cell: ({ data }) => text(data, printData(locale)) },
     { key: 'from', label: t('from'), cell: ({ startedAt }) => <Moment at={startedAt} locale={locale} never="–" /> },
     { key: 'until', label: t('until'), cell: ({ expiresAt }) => <Moment at={expiresAt} locale={locale} never="–" /> },
   ];
-  return <Table caption={t('bundles')} columns={columns} rows={bundles} keyOf={({ providerBundleId }) => providerBundleId} empty={t('bundlesEmpty')} />;
+  return <Table caption={t('bundles')} columns={columns} rows={rows} keyOf={({ providerBundleId }) => providerBundleId} empty={t('bundlesEmpty')} />;
 }
 
 export function EsimHistoryTable({ entries, locale }: { entries: EsimHistoryEntry[]; locale: string }) {

@@ -1,5 +1,5 @@
 import { useLocale, useTranslations } from 'next-intl';
-import { leftOf, printData } from '@/components/esims/usage-figures';
+import { bundleState, leftOf, printData } from '@/components/esims/usage-figures';
 import type { EsimBundle } from '@/lib/esims/esim-readings';
 
 /** Every package that is or was on the eSIM, newest first. */
@@ -10,7 +10,7 @@ export function BundleList({ bundles }: { bundles: EsimBundle[] }) {
   if (bundles.length === 0) return <p className="text-15 text-quiet">{t('bundlesEmpty')}</p>;
   return (
     <ul className="divide-y divide-line border-y border-line" data-testid="bundles">
-      {bundles.map((bundle) => {
+      {bundles.map((bundle, index) => {
         const left = leftOf(bundle.data, printData(locale));
         const dates = [bundle.startedAt ? t('startedAt', { date: day.format(bundle.startedAt) }) : null, bundle.expiresAt ? t('endsAt', { date: day.format(bundle.expiresAt) }) : null];
         return (
@@ -19,7 +19,7 @@ export function BundleList({ bundles }: { bundles: EsimBundle[] }) {
             <span className="figures text-15">
               {left?.isUnlimited ? t('unlimited') : left?.left && left.total ? t('ofTotal', { left: left.left, total: left.total }) : null}
             </span>
-            <span className="text-13 text-quiet sm:col-span-2">{[t(`bundleState.${bundle.state ?? 'unknown'}`), ...dates].filter(Boolean).join(', ')}</span>
+            <span className="text-13 text-quiet sm:col-span-2">{[t(`bundleState.${bundleState(bundles, index)}`), ...dates].filter(Boolean).join(', ')}</span>
           </li>
         );
       })}

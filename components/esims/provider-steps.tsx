@@ -11,7 +11,7 @@ function StepList({ title, steps }: { title: string; steps: string[] }) {
   );
 }
 
-const nameOf = ({ model, version }: InstallSteps) => [model, version].filter(Boolean).join(', ');
+const nameOf = ({ model, version }: InstallSteps) => [model, version?.replaceAll(/\s*,\s*/g, ', ')].filter(Boolean).join(', ');
 
 /** The provider's words, numbered as it numbers them; closed until wanted, ours come first. */
 export function ProviderSteps({ steps }: { steps: InstallSteps[] }) {

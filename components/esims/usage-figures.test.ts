@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { agoText, leftOf, printData } from '@/components/esims/usage-figures';
+import { bundleState, agoText, leftOf, printData } from '@/components/esims/usage-figures';
 
 const print = printData('en');
 
@@ -33,4 +33,13 @@ test.each([
   [0, 'this minute'], [59_000, 'this minute'], [60_000, '1 minute ago'], [12 * 60_000, '12 minutes ago'], [3 * 3_600_000, '3 hours ago'], [50 * 3_600_000, '2 days ago'], [-5_000, 'this minute'],
 ])('%i milliseconds ago is "%s"', (passed, words) => {
   expect(agoText(passed, 'en')).toBe(words);
+});
+
+test('a bundle is said to wait only when there is one before it', () => {
+  const states = (...all: Parameters<typeof bundleState>[0][number]['state'][]) => all.map((_, index) => bundleState(all.map((state) => ({ state })), index));
+  expect(states('queued')).toEqual(['not-active']);
+  expect(states('queued', 'active')).toEqual(['queued', 'active']);
+  expect(states('queued', 'queued')).toEqual(['queued', 'not-active']);
+  expect(states('queued', 'finished', 'revoked', 'expired')).toEqual(['not-active', 'finished', 'revoked', 'expired']);
+  expect(states(null)).toEqual(['unknown']);
 });

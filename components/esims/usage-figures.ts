@@ -1,4 +1,4 @@
-import type { Allowance } from '@/lib/esims/esim-readings';
+import type { Allowance, EsimBundle } from '@/lib/esims/esim-readings';
 
 export type Left = { fraction: number | null; isUnlimited: boolean; left: string | null; total: string | null };
 
@@ -25,6 +25,16 @@ export function leftOf(allowance: Allowance | null, print: (amount: number, tota
     left: remaining === null ? null : print(Math.max(0, remaining), whole ?? 0),
     total: total === null ? null : print(total, total),
   };
+}
+
+type Told = Pick<EsimBundle, 'state'>;
+const LIVE = new Set<EsimBundle['state']>(['active', 'not-active', 'queued']);
+
+/** A bundle's state as people mean it, in a list that is newest first: queued with nothing live before it waits for nothing, it is just not used yet. */
+export function bundleState(bundles: readonly Told[], index: number): NonNullable<EsimBundle['state']> | 'unknown' {
+  const state = bundles[index]?.state ?? null;
+  if (state === 'queued' && !bundles.slice(index + 1).some((older) => LIVE.has(older.state))) return 'not-active';
+  return state ?? 'unknown';
 }
 
 /** Prints data with the base of its package. */

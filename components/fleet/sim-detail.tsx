@@ -33,7 +33,7 @@ export function SimDetail({ detail, locale }: { detail: Detail; locale: string }
         caption={t('usage')} rows={usage} keyOf={({ date }) => date} empty={t('usageEmpty')}
         columns={[
           { key: 'date', label: t('date'), cell: ({ date }) => <span className="figures">{date}</span> },
-          { key: 'data', label: t('dataLeft'), isFigure: true, cell: ({ dataMegabytes }) => t('megabytes', { count: number(dataMegabytes.received + dataMegabytes.sent) }) },
+          { key: 'data', label: t('used'), isFigure: true, cell: ({ dataMegabytes }) => t('megabytes', { count: number(dataMegabytes.received + dataMegabytes.sent) }) },
         ]}
       />
     </>

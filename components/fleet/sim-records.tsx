@@ -24,9 +24,9 @@ export function SimRecords({ sim, locale }: { sim: Pick<KnownSim, 'topUps' | 're
       <Table
         caption={t('records')} rows={sim.records} keyOf={({ recordKey }) => recordKey} empty={t('recordsEmpty')}
         columns={[
-          { key: 'at', label: t('seen'), cell: ({ at }) => <Moment at={at} locale={locale} never="–" /> },
-          { key: 'kind', label: t('state'), cell: ({ kind, service }) => [kind, service].filter(Boolean).join(' · ') },
-          { key: 'total', label: t('dataLeft'), isFigure: true, cell: ({ total }) => (total === null ? '' : total.toLocaleString(locale)) },
+          { key: 'at', label: t('when'), cell: ({ at }) => <Moment at={at} locale={locale} never="–" /> },
+          { key: 'kind', label: t('kind'), cell: ({ kind, service }) => [kind, service].filter(Boolean).join(' · ') },
+          { key: 'total', label: t('used'), isFigure: true, cell: ({ total }) => (total === null ? '' : total.toLocaleString(locale)) },
         ]}
       />
     </>

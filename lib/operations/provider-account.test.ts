@@ -6,6 +6,7 @@ import { listFleetReports, listProviderReports } from '@/lib/operations/list-pro
 import { accountAbilities, askPlanned, askStock, askWebhooks, findAccount, webhookAddress, type Account } from '@/lib/operations/provider-account';
 import { rehearseWebhook, switchWebhook } from '@/lib/operations/switch-webhook';
 import { ProviderError } from '@/lib/providers/provider-error';
+import { sandbox } from '@/tests/sandbox-client';
 
 const actor = 'staff@example.com';
 const account = (id: string): Account => {
@@ -25,16 +26,17 @@ describe('webhooks of an account', () => {
   });
 
   test('that go to another shop are told apart from those that come here', async () => {
-    const elsewhere: Account = { id: 'airalo', displayName: 'x', support: { webhookKinds: ['a', 'b', 'c'], readWebhookSubscriptions: async () => [{ kind: 'a', address: webhookAddress('airalo') }, { kind: 'b', address: 'https://evil.example/api/webhooks/providers/airalo' }] } };
+    const elsewhere: Account = { id: 'airalo', displayName: 'x', support: { webhookKinds: ['a', 'b', 'c'], readWebhookSubscriptions: async () => [{ kind: 'a', address: webhookAddress('airalo') }, { kind: 'b', address: 'https://evil.example/api/webhooks/providers/airalo' }, { kind: 'mail', address: 'a@example.com' }] } };
     expect(await askWebhooks(elsewhere)).toEqual({ told: 'answer', value: [
-      { kind: 'a', address: webhookAddress('airalo'), isHere: true }, { kind: 'b', address: 'https://evil.example/api/webhooks/providers/airalo', isHere: false }, { kind: 'c', address: null, isHere: false },
+      { kind: 'a', address: webhookAddress('airalo'), isHere: true, mayComeHere: true }, { kind: 'b', address: 'https://evil.example/api/webhooks/providers/airalo', isHere: false, mayComeHere: true },
+      { kind: 'c', address: null, isHere: false, mayComeHere: true }, { kind: 'mail', address: 'a@example.com', isHere: false, mayComeHere: false },
     ] });
   });
 
   test('are switched by staff, once, with who did it before and after', async () => {
-    // Nobody answers at this shop's address in a unit test: the provider looks first and refuses.
-    expect(await switchWebhook({ providerId: 'airalo', kind: 'webhook_low_data', isOn: true, actor })).toEqual({ outcome: 'provider-refused' });
-    expect(await logged('airalo', 'provider.webhook.on')).toEqual([['provider.webhook.on', { kind: 'webhook_low_data' }], ['provider.webhook.on.failed', { kind: 'webhook_low_data', outcome: 'provider-refused' }]]);
+    await sandbox.fault('airalo', 'opt-in', { fault: { kind: 'status', status: 422, body: { data: { webhook_url: 'The webhook url is not reachable.' }, meta: { message: 'the parameter is invalid' } } }, match: 'webhook_credit_limit' });
+    expect(await switchWebhook({ providerId: 'airalo', kind: 'webhook_credit_limit', isOn: true, actor })).toEqual({ outcome: 'provider-refused' });
+    expect(await logged('airalo', 'provider.webhook.on')).toEqual([['provider.webhook.on', { kind: 'webhook_credit_limit' }], ['provider.webhook.on.failed', { kind: 'webhook_credit_limit', outcome: 'provider-refused' }]]);
     expect(await switchWebhook({ providerId: 'airalo', kind: 'webhook_low_data', isOn: false, actor })).toEqual({ outcome: 'done' });
     expect((await logged('airalo', 'provider.webhook.off')).map(([action]) => action)).toEqual(['provider.webhook.off', 'provider.webhook.off.done']);
   });

@@ -17,7 +17,7 @@ const MOST_PLANNED = 100;
 /** Where a provider's webhooks are to go. */
 export const webhookAddress = (providerId: string): string => new URL(`/api/webhooks/providers/${providerId}`, env().APP_URL).href;
 
-export type WebhookRow = { kind: string; address: string | null; isHere: boolean };
+export type WebhookRow = { kind: string; address: string | null; isHere: boolean; /** Whether it could be sent to this shop: some go to a mailbox only. */ mayComeHere: boolean };
 
 /** Every kind of webhook there is, and where it goes now; null = it is switched off. */
 export async function askWebhooks({ id, support }: Account): Promise<Told<WebhookRow[]>> {
@@ -27,7 +27,7 @@ export async function askWebhooks({ id, support }: Account): Promise<Told<Webhoo
     const kinds = [...new Set([...webhookKinds, ...subscribed.map(({ kind }) => kind)])];
     return kinds.map((kind) => {
       const address = subscribed.find((each) => each.kind === kind)?.address ?? null;
-      return { kind, address, isHere: address === webhookAddress(id) };
+      return { kind, address, isHere: address === webhookAddress(id), mayComeHere: webhookKinds.includes(kind) };
     });
   }));
 }
