@@ -8,7 +8,7 @@ const PLANS = `SELECT slug FROM "Plan" WHERE "providerId" = $1 AND "isOnSale" AN
 
 for (const provider of ['airalo', 'esimgo']) {
   test(`three eSIMs of one plan at ${provider}: paid once, bought once, three different codes, each mailed once`, async ({ page }) => {
-    test.setTimeout(120_000);
+    test.setTimeout(180_000);
     const email = newAddress(`several-${provider}`);
     const plans = await readRows<{ slug: string }>(PLANS, [provider]);
     await page.goto(`/plans/${plans[Math.floor(plans.length / 2)]?.slug}`);
