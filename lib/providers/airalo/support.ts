@@ -35,7 +35,7 @@ export const airaloSupport = (client: AiraloClient, { brandName }: AiraloConfig)
   requestRefund: (request) => requestRefund(client, request),
   readExchangeRates: (date, currencies) => readExchangeRates(client, date, currencies),
   listCompatibleDevices: () => listCompatibleDevices(client),
-  webhookKinds: WEBHOOK_KINDS,
+  webhookKinds: WEBHOOK_KINDS.filter((kind) => !kind.startsWith('email_')),
   readWebhookSubscriptions: () => readWebhookSubscriptions(client),
   subscribeWebhook: (kind, address) => subscribeWebhook(client, kind, address),
   unsubscribeWebhook: (kind) => unsubscribeWebhook(client, kind),
