@@ -16,13 +16,13 @@ export type EsimGoClient = {
   quote: <Schema extends z.ZodType>(path: string, body: unknown, schema: Schema) => Promise<z.infer<Schema>>;
   /** Sent once: a lost answer is `outcome-unknown`. */
   order: <Schema extends z.ZodType>(path: string, body: unknown, schema: Schema) => Promise<z.infer<Schema>>;
-  /** The same for anything else that leaves a mark, a GET with a side effect included. An empty success is `{}`. */
+  /** The same for anything else that leaves a mark, a GET with a side effect included. An empty success is `{}`. Asked as `read` it is a dry run. */
   change: <Schema extends z.ZodType>(change: Change, schema: Schema) => Promise<z.infer<Schema>>;
   /** The extra field that brings links for installing, by the version in the address (§8.1, §17). */
   installField: 'appleInstallUrl' | 'installUrl';
 };
 
-export type Change = { method: HttpRequest['method']; path: string; body?: object; asked?: 'change' | 'apply' };
+export type Change = { method: HttpRequest['method']; path: string; body?: object; asked?: 'change' | 'apply' | 'read' };
 
 const ORDER_LIMITS = { deadlineMs: 65_000, maxRetryWaitMs: 2_000 };
 const ARCHIVE_BYTES = 10 * 1024 * 1024;

@@ -66,7 +66,7 @@ describe('taking a bundle back (§9.4)', () => {
 
   test.each<[string, Reply, string]>([
     ['refused', { status: 400, body: { message: 'bundle already started' } }, 'rejected'], ['refused with 403', { status: 403, body: { message: 'refund window is over' } }, 'rejected'],
-    ['not ours', accessDenied, 'rejected'], ['without an answer', 'hang-up', 'outcome-unknown'], ['broken', { status: 500, body: '' }, 'outcome-unknown'],
+    ['not ours', accessDenied, 'rejected'], ['without an answer', 'hang-up', 'unavailable'], ['broken', { status: 500, body: '' }, 'unavailable'], ['empty', { body: '' }, 'bad-response'],
   ])('a check that is %s carries nothing out', async (_what, check, code) => {
     const { support, asked } = await account({ check });
     await expect(support.revokeBundle?.(wish({ mode: 'carry-out' }))).rejects.toMatchObject({ code });

@@ -38,7 +38,7 @@ export async function revokeBundle(client: EsimGoClient, revocation: Revocation)
   const query = (type: 'validate' | 'transaction', offerId?: string) =>
     new URLSearchParams({ type, refundToBalance: TARGETS[refundTo], ...(offerId === undefined ? {} : { offerId }) });
   return aboutEsim(client, async () => {
-    const options = await client.change({ method: 'DELETE', path: `${address}?${query('validate')}` }, statusAnswer);
+    const options = await client.change({ method: 'DELETE', path: `${address}?${query('validate')}`, asked: 'read' }, statusAnswer);
     if (mode === 'check') return { words: wordsOf(options) };
     const [offerId, ...others] = refundTo === 'balance' ? new Set(offersIn(options)) : [];
     const done = await client.change({ method: 'DELETE', path: `${address}?${query('transaction', others.length === 0 ? offerId : undefined)}` }, statusAnswer);
