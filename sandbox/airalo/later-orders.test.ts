@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
 import { createPartner, DAY, type Partner, PLAN } from './partner.ts';
 import { openReceiver, type Receiver } from './receiver.ts';
@@ -13,6 +13,8 @@ beforeEach(async () => {
   hook.received.length = 0;
   hook.answers.HEAD = 200;
 });
+// A try that is still to come would reach the next test's address.
+afterEach(() => shop.airalo.timers.clear());
 afterAll(() => hook.stop());
 
 const accepted = z.object({ data: z.object({ request_id: z.string().regex(/^[\w-]{25}$/) }).loose() });

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { createPartner, CREDENTIALS, DAY, type Partner, PLAN } from './partner.ts';
 import { openReceiver, type Receiver } from './receiver.ts';
 
@@ -13,6 +13,8 @@ beforeEach(async () => {
   hook.received.length = 0;
   Object.assign(hook.answers, { POST: 200, HEAD: 200 });
 });
+// A try that is still to come would reach the next test's address.
+afterEach(() => shop.airalo.timers.clear());
 afterAll(() => hook.stop());
 
 const optIn = (body: object) => shop.read(shop.json({ webhook_url: hook.url, ...body }, '/v2/notifications/opt-in'));
@@ -185,13 +187,16 @@ test('the credit limit is told once per level passed, the highest of those an or
 });
 
 test('how often and how fast a webhook comes again, and how long an answer may take, can be chosen', async () => {
-  shop.patch({ webhookRetries: 2, webhookRetryMs: 1_000, webhookTimeoutMs: 30 });
+  shop.patch({ webhookRetries: 2, webhookRetryMs: 60_000 });
   hook.answers.POST = 500;
   await post('again');
-  for (let n = 0; n < 5; n += 1) await settle(1_000);
+  for (let n = 0; n < 5; n += 1) await settle(60_000);
   expect(hook.posts()).toHaveLength(3);
-  hook.delayMs = 500;
-  await post('slow');
-  hook.delayMs = 0;
+  const slow = await openReceiver();
+  slow.delayMs = 2_000;
+  shop.patch({ webhookTimeoutMs: 30 });
+  shop.airalo.deliveries.send(slow.url, {});
+  await shop.airalo.deliveries.settled();
+  await slow.stop();
   expect(shop.airalo.deliveries.list()[0]).toMatchObject({ attempt: 1, status: 0 });
 });

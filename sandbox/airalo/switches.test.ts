@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
 import { createPartner, DAY, type Partner, PLAN } from './partner.ts';
 import { AIRALO_DEFAULTS } from './settings.ts';
@@ -15,6 +15,8 @@ beforeEach(async () => {
   shop = await createPartner();
   hook.received.length = 0;
 });
+// A try that is still to come would reach the next test's address.
+afterEach(() => shop.airalo.timers.clear());
 afterAll(() => hook.stop());
 
 const TOP_UP = `${PLAN}-topup`;
