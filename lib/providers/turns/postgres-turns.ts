@@ -6,20 +6,20 @@ const seconds = (expression: string) => `make_interval(secs => ${expression})`;
 const milliseconds = (instant: string) => `(1000 * extract(epoch FROM ${instant}))::float`;
 
 const NOW = 'clock_timestamp()';
-const SHIFT = seconds('t."shiftSeconds"');
+const SHIFT = seconds('coalesce(t."shiftSeconds", 0)');
 const OWN_NOW = `greatest(${NOW}, t."heldUntil") - ${SHIFT}`;
 /** $2 block, $3 before, $4 ahead, $5 burst, in seconds; $6 how long the line has been open. */
-const OPENED = `${NOW} - ${seconds('$6::float')} + ${seconds('$5::float')}`;
+const OPENED = `${NOW} - ${seconds('$6::float')} + ${seconds('$5::float + $2::float')}`;
 const FROM = `greatest(t."nextAt", ${OPENED} - ${SHIFT})`;
 const LEAVES = (slot: string) => `greatest(${slot} + ${SHIFT}, CASE WHEN t."heldUntil" > ${NOW} THEN t."heldUntil" END)`;
 
-const TAKE = `WITH taken AS (INSERT INTO "ProviderTurn" AS t (account, "nextAt") VALUES ($1, greatest(${NOW}, ${OPENED}) + ${seconds('$2::float')})
+const TAKE = `WITH taken AS (INSERT INTO "ProviderTurn" AS t (account, "nextAt") SELECT $1, greatest(${NOW}, ${OPENED}) + ${seconds('$2::float')} WHERE ${OPENED} <= ${NOW} + ${seconds('$4::float + $5::float')}
   ON CONFLICT (account) DO UPDATE SET "nextAt" = greatest(${FROM} + ${seconds('$3::float')}, ${OWN_NOW}) + ${seconds('$2::float')}
   WHERE ${FROM} + ${SHIFT} <= ${NOW} + ${seconds('$4::float + $5::float')} AND coalesce(t."heldUntil" <= ${NOW} + ${seconds('$4::float')}, true)
   RETURNING *, "nextAt" - ${seconds('$2::float + $5::float')} AS slot)
 SELECT ${milliseconds('slot')} AS at, ${milliseconds(`${LEAVES('slot')} - ${NOW}`)} AS "waitMs" FROM taken t
-UNION ALL SELECT NULL, ${milliseconds(`greatest(t."heldUntil", ${FROM} + ${SHIFT} - ${seconds('$5::float')}) - ${NOW}`)} FROM "ProviderTurn" t
-  WHERE account = $1 AND NOT EXISTS (SELECT FROM taken)`;
+UNION ALL SELECT NULL, ${milliseconds(`greatest(t."heldUntil", ${FROM} + ${SHIFT} - ${seconds('$5::float')}) - ${NOW}`)} FROM (VALUES ($1)) asked (account)
+  LEFT JOIN "ProviderTurn" t USING (account) WHERE NOT EXISTS (SELECT FROM taken)`;
 const LOOK = `SELECT ${milliseconds(`${LEAVES('to_timestamp($2::float / 1000)')} - ${NOW}`)} AS "waitMs" FROM "ProviderTurn" t WHERE account = $1`;
 
 /** How many whole spacings lie between now and the end of the line. */

@@ -19,7 +19,8 @@ const away = (column: string) => `(1000 * extract(epoch FROM "${column}" - ${NOW
 const READ = `SELECT ${away('nextAt')} AS "opensInMs", ${away('heldUntil')} AS "endsInMs" FROM "ProviderTurn" WHERE account = $1`;
 /** From $2 seconds on, for $3 seconds; whoever comes second changes nothing. */
 const STAND_IN = `INSERT INTO "ProviderTurn" AS t (account, "nextAt", "heldUntil") VALUES ($1, ${NOW} + make_interval(secs => $2::float), ${NOW} + make_interval(secs => $3::float))
-  ON CONFLICT (account) DO UPDATE SET "nextAt" = excluded."nextAt", "heldUntil" = excluded."heldUntil" WHERE t."heldUntil" <= ${NOW}`;
+  ON CONFLICT (account) DO UPDATE SET "nextAt" = excluded."nextAt", "heldUntil" = excluded."heldUntil" WHERE t."heldUntil" <= ${NOW}
+  RETURNING account`;
 const STAY = `UPDATE "ProviderTurn" SET "heldUntil" = ${NOW} + make_interval(secs => $2::float) WHERE account = $1 AND "heldUntil" > ${NOW}`;
 
 /** Who serves from when until when, as this process read it; all in milliseconds of its own steady clock. */
@@ -63,10 +64,11 @@ export function redisOrPostgres(redis: Redis, place: { name: string; stand?: Sta
   }
 
   async function standIn(error: unknown): Promise<void> {
+    const changed = await rows(pool(), STAND_IN, [account, (knownMs + quietMs) / 1_000, inMs / 1_000]);
+    reign = undefined;
+    if (changed.length === 0) return;
     log.warn({ error }, 'turns.redis.lost');
     lost.inc();
-    await rows(pool(), STAND_IN, [account, (knownMs + quietMs) / 1_000, inMs / 1_000]);
-    reign = undefined;
   }
 
   async function inForce<Result>(ask: (store: TurnStore) => Promise<Result>): Promise<Result> {

@@ -18,7 +18,7 @@ end
 
 if ARGV[1] == 'take' then
   local block, before, ahead, burst, open = a, b, c, d, e
-  local from = math.max(next, now - open + burst - shift)
+  local from = math.max(next, now - open + burst + block - shift)
   if from + shift > now + ahead + burst or held > now + ahead then return {0, 0, math.max(held, from + shift - burst) - now} end
   next = math.max(from + before, math.max(now, held) - shift) + block
   local slot = next - block - burst

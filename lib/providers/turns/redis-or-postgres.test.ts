@@ -1,0 +1,156 @@
+import { randomUUID } from 'node:crypto';
+import net, { type AddressInfo } from 'node:net';
+import { afterEach, describe, expect, inject, test, vi } from 'vitest';
+import { pool } from '@/lib/db/client';
+import { rows } from '@/lib/db/sql';
+import { metricsRegistry } from '@/lib/metrics';
+import { holdTurns, takeTurn, type Limit } from '@/lib/providers/take-turn';
+import { redisOrPostgres } from '@/lib/providers/turns/redis-or-postgres';
+import type { TurnStore } from '@/lib/providers/turns/turn-store';
+import { redisAt } from '@/lib/redis/client';
+import { startRedis } from '@/scripts/redis.mjs';
+
+const redisUrl = inject('redisUrl');
+const stops: (() => unknown)[] = [];
+afterEach(async () => {
+  await Promise.all(stops.splice(0).map((stop) => stop()));
+});
+
+const STAND = { inMs: 4_000, knownMs: 300, quietMs: 500 };
+
+/** A road to Redis that can be cut and opened again, each process having its own. */
+async function road() {
+  const target = new URL(redisUrl ?? '');
+  const sockets = new Set<net.Socket>();
+  let isOpen = true;
+  const server = net.createServer((socket) => {
+    if (!isOpen) return void socket.destroy();
+    const onward = net.connect(Number(target.port), target.hostname);
+    for (const end of [socket, onward]) {
+      sockets.add(end);
+      end.on('error', () => end.destroy()).on('close', () => sockets.delete(end));
+    }
+    socket.pipe(onward).pipe(socket);
+    socket.on('close', () => onward.destroy());
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const cut = () => {
+    isOpen = false;
+    for (const socket of sockets) socket.destroy();
+  };
+  stops.push(() => {
+    cut();
+    server.close();
+  });
+  return { url: `redis://127.0.0.1:${(server.address() as AddressInfo).port}`, cut, open: () => (isOpen = true) };
+}
+
+function processAt(url: string, name: string, redis = redisAt(url)) {
+  stops.push(redis.close);
+  return redisOrPostgres(redis, { name, stand: STAND });
+}
+const fresh = (perSecond = 20, burst = 1): Limit => ({ providerId: 'test', account: randomUUID(), perSecond, burst });
+const order = async (limit: Limit, turns: TurnStore) => {
+  await takeTurn({ ...limit, priority: 'order' }, turns);
+  return performance.now();
+};
+const isInPostgres = async ({ account }: Limit) => (await rows(pool(), 'SELECT FROM "ProviderTurn" WHERE account = $1', [account])).length > 0;
+const isBack = async (turns: TurnStore) => {
+  const limit = fresh(2);
+  await order(limit, turns);
+  return !(await isInPostgres(limit));
+};
+const lossCount = async () => (await metricsRegistry.getSingleMetric('provider_turns_redis_lost_total')?.get())?.values[0]?.value ?? 0;
+
+describe('where Redis is named', { skip: redisUrl === null }, () => {
+  test('the line is in Redis, under a prefix and without a word of who we are', async () => {
+    const { url } = await road();
+    const limit = fresh();
+    await order(limit, processAt(url, randomUUID()));
+    expect(await isInPostgres(limit)).toBe(false);
+    const redis = redisAt(redisUrl ?? '');
+    stops.push(redis.close);
+    expect(await (await redis.client()).keys(`*${limit.account}*`)).toEqual([`simplify:turns:${limit.account}`]);
+  });
+
+  test('who loses Redis has PostgreSQL stand in for everybody; no order is lost, and a pause parts the two lines', async () => {
+    const [name, one, other] = [randomUUID(), await road(), await road()];
+    const processes = [processAt(one.url, name), processAt(other.url, name)] as const;
+    const limit = fresh(20);
+    const losses = await lossCount();
+    await Promise.all(processes.map((turns) => order(limit, turns)));
+    const calls = Array.from({ length: 40 }, (_, call) => order(limit, processes[call % 2 === 0 ? 0 : 1]));
+    await Promise.race(calls);
+    one.cut();
+    const left = (await Promise.all(calls)).sort((a, b) => a - b);
+    expect(await isInPostgres(limit)).toBe(true);
+    expect(await lossCount()).toBe(losses + 1);
+    const gaps = left.slice(1).map((leftAt, index) => leftAt - (left[index] ?? 0));
+    expect(Math.max(...gaps)).toBeGreaterThan(STAND.quietMs - 50);
+    for (const leftAt of left) expect(left.filter((another) => another >= leftAt && another < leftAt + 1_000).length).toBeLessThanOrEqual(30);
+  });
+
+  test('a burst is not given again by whoever stands in', async () => {
+    const { url, cut } = await road();
+    const turns = processAt(url, randomUUID());
+    const limit = fresh(0.01, 4);
+    for (let call = 0; call < 4; call += 1) await order(limit, turns);
+    cut();
+    await expect(takeTurn({ ...limit, priority: 'order' }, turns)).rejects.toMatchObject({ code: 'rate-limited' });
+    expect(await isInPostgres(limit)).toBe(false);
+  });
+
+  test('a pause that was told to Redis holds in PostgreSQL too', async () => {
+    const { url, cut } = await road();
+    const turns = processAt(url, randomUUID());
+    const limit = fresh();
+    const until = performance.now() + 2_500;
+    await holdTurns(limit, 2_500, turns);
+    cut();
+    expect(await order(limit, turns)).toBeGreaterThanOrEqual(until);
+  });
+
+  test('Redis has the line again after a while, and not while somebody still cannot reach it', async () => {
+    const { url, cut, open } = await road();
+    const turns = processAt(url, randomUUID());
+    cut();
+    const startedAt = performance.now();
+    while (performance.now() - startedAt < 1.5 * STAND.inMs) expect(await isBack(turns)).toBe(false);
+    open();
+    await vi.waitFor(async () => expect(await isBack(turns)).toBe(true), { timeout: 20_000, interval: 200 });
+  });
+
+  test('the same Redis reached again goes on as if nothing had been', async () => {
+    const [{ url, cut, open }, limit] = [await road(), fresh()];
+    const redis = redisAt(url);
+    const turns = processAt(url, randomUUID(), redis);
+    await order(limit, turns);
+    cut();
+    await vi.waitFor(() => expect(redis.isReady()).toBe(false));
+    open();
+    await order(limit, turns);
+    expect(await isInPostgres(limit)).toBe(false);
+  });
+
+  test('a Redis that was started anew is not believed: what it knew is gone', async () => {
+    const limit = fresh(0.01, 2);
+    const first = await startRedis();
+    if (!first) throw new Error('no redis-server');
+    const redis = redisAt(first.url);
+    const turns = processAt(first.url, randomUUID(), redis);
+    for (let call = 0; call < 2; call += 1) await order(limit, turns);
+    await first.stop();
+    await vi.waitFor(() => expect(redis.isReady()).toBe(false));
+    const second = await startRedis({ port: first.port });
+    stops.push(() => second?.stop());
+    await expect(order(limit, turns)).rejects.toMatchObject({ code: 'rate-limited' });
+    await vi.waitFor(async () => expect(await isBack(turns)).toBe(true), { timeout: 20_000, interval: 200 });
+    await expect(order(limit, turns)).rejects.toMatchObject({ code: 'rate-limited' });
+  });
+
+  test('without any Redis from the start, orders go on in PostgreSQL', async () => {
+    const limit = fresh();
+    await order(limit, processAt('redis://127.0.0.1:1', randomUUID()));
+    expect(await isInPostgres(limit)).toBe(true);
+  });
+});
