@@ -43,7 +43,7 @@ describe('a page made per request', () => {
     });
   });
 
-  test.each(['/checkout', '/de/checkout', '/orders/x', '/orders/x/open', '/de/orders', '/account', '/account/orders', '/admin', '/de/admin/orders/x', '/admin/audit', '/sign-in', '/sign-in/open', '/DE/checkout', '/fr/checkout'])('%s is one', (url) => {
+  test.each(['/checkout', '/de/checkout', '/orders/x', '/orders/x/open', '/de/orders', '/account', '/account/orders', '/admin', '/de/admin/orders/x', '/admin/audit', '/admin/orders/x/esims/y', '/de/admin/providers/airalo', '/sign-in', '/sign-in/open', '/DE/checkout', '/fr/checkout'])('%s is one', (url) => {
     expect(doesProxyMatch({ config, url, nextConfig: {} })).toBe(true);
   });
 
