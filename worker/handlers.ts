@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { expirePages } from '@/lib/catalog/expire-pages';
 import { refusePlan } from '@/lib/catalog/refuse-plan';
 import { syncPlans } from '@/lib/catalog/sync-plans';
+import { labelWithOrder } from '@/lib/esims/label-with-order';
 import { sendDeliveryEmail } from '@/lib/orders/mails/send-delivery-email';
 import { sendOrderLinkEmail } from '@/lib/orders/mails/send-order-link-email';
 import { sendReceiptEmail } from '@/lib/orders/mails/send-receipt-email';
@@ -57,6 +58,7 @@ export const HANDLERS = {
     await expirePages(await refusePlan(providerId, providerPlanId));
     await syncCatalog(providerId);
   }),
+  'esims.label': handler(withEsim, labelWithOrder),
   'esims.refresh-usage': handler(z.object({}).loose(), refreshUsage),
   'fleet.sync': handler(z.object({}).loose(), syncFleet),
   'fleet.run': handler(z.object({ runId: z.uuid() }), continueRun),

@@ -1,6 +1,7 @@
 import { seal } from '@/lib/crypto/sealed-text';
 import { rows, transaction, type Sql } from '@/lib/db/sql';
 import { enqueue, enqueueAll } from '@/lib/jobs/enqueue';
+import { canBeLabelled } from '@/lib/esims/label-with-order';
 import { storeEsims } from '@/lib/esims/store-esims';
 import type { Step } from '@/lib/orders/begin-fulfilment';
 import type { Lease } from '@/lib/orders/lease';
@@ -59,7 +60,11 @@ export async function keepPurchase(settling: Settling, bought: Purchase & { stat
       lineId: line.id, purchaseId: purchase.id, providerId: line.providerId, providerPlanId: line.providerPlanId,
       dataMegabytes, isUnlimited, validityDays, profiles: bought.esims,
     });
-    await enqueueAll(sql, esimIds.map((esimId) => ({ name: 'email.delivery', payload: { esimId }, key: `email.delivery:${esimId}`, priority: -1 })));
+    const labelled = canBeLabelled(line.providerId) ? esimIds : [];
+    await enqueueAll(sql, [
+      ...esimIds.map((esimId) => ({ name: 'email.delivery', payload: { esimId }, key: `email.delivery:${esimId}`, priority: -1 })),
+      ...labelled.map((esimId) => ({ name: 'esims.label', payload: { esimId }, key: `esims.label:${esimId}`, priority: 20, maxAttempts: 5 })),
+    ]);
     if (esimIds.length < line.quantity) {
       await noteCase(sql, { orderId: lease.orderId, reason: 'short-delivery', data: { wanted: line.quantity, got: esimIds.length } });
     }
