@@ -81,6 +81,8 @@ describe('searching', () => {
     const count = async (filter: object) => (await searchSims(fleetFilter.parse(filter))).total;
     expect(await count({ q: '% COLD' })).toBe(3);
     expect(await count({ q: '1_0%' })).toBe(0);
+    expect(await count({ q: '100' })).toBe(3);
+    expect(await count({ q: '' })).toBe(5);
     expect(await count({ status: 'disabled' })).toBe(2);
     expect(await count({ quota: 'low', status: 'enabled' })).toBe(3);
     expect(await count({ quota: 'nonsense', status: 'x', after: 'abc', q: '\0' })).toBe(5);

@@ -1,16 +1,30 @@
 import type { HttpAnswer } from '@/lib/http/http-answer';
+import { endpointOf, parseItemNoting } from '@/lib/providers/drift/note-drift';
 import type { FleetSim } from '@/lib/providers/fleet-provider';
 import type { Account } from './account';
+import { isDocumented } from './documented-fields';
 import { bodyOf, isMissing } from './errors';
 import { toSim } from './to-sim';
 import type { Version } from './versions';
 import { walkPages, type Page } from './walk-pages';
-import { simCards } from './wire';
+import { simCard, simCards } from './wire';
 
 const ROUTE = 'GET /sims';
 const PER_PAGE = 100;
 
-const pageOf = (answer: HttpAnswer): Page<FleetSim> => ({ answer, items: bodyOf(answer, simCards).map(toSim) });
+/** Each SIM is read when its turn comes, so that a large fleet leaves little behind; one that cannot be read is left out and noted. */
+function* readEach(listed: readonly unknown[], answer: HttpAnswer): Generator<FleetSim> {
+  const answered = { providerId: 'onence', endpoint: endpointOf(answer), isKnown: isDocumented };
+  for (const item of listed) {
+    const parsed = parseItemNoting(simCard, item, answered);
+    if (parsed.success) yield toSim(parsed.data);
+  }
+}
+
+function pageOf(answer: HttpAnswer): Page<FleetSim> {
+  const listed = bodyOf(answer, simCards);
+  return { answer, items: readEach(listed, answer), count: listed.length };
+}
 
 /** Whether v1 lists a SIM that v2 did not is settled by its first page, so an account that moved whole costs one call more; none when v1 is gone. */
 async function* listLeftInV1({ client }: Account, seen: Set<string>): AsyncGenerator<FleetSim> {

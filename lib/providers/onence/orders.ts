@@ -17,7 +17,8 @@ export function listOrders({ client }: Account): AsyncIterable<FleetOrder> {
     keyOf: ({ providerOrderId }) => providerOrderId,
     ask: async (page) => {
       const answer = await client.send({ method: 'GET', path: `/v1/orders?page=${page}&pageSize=${ORDERS_PER_PAGE}&sort=order_number`, asked: 'read' });
-      return { answer, items: bodyOf(answer, ordersSchema).map(toOrder) };
+      const items = bodyOf(answer, ordersSchema).map(toOrder);
+      return { answer, items, count: items.length };
     },
   });
 }

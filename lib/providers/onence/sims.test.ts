@@ -61,6 +61,12 @@ describe('the list of SIMs (§1.5, §1.6, §6)', () => {
     expect(await collect(fleet.listSims())).toEqual([]);
   });
 
+  test('a SIM that cannot be read is left out, and its page is not taken for a short one', async () => {
+    const { fleet, asked } = await account((received) => ({ body: pageOf(received) === 1 ? [...cards(1, 99), { label: 'no ICCID' }] : cards(200, 1) }));
+    expect(await collect(fleet.listSims())).toHaveLength(100);
+    expect(asked().filter((line) => line.includes('/v2/'))).toHaveLength(2);
+  });
+
   test('an object with results, as the seed has it, is not a list', async () => {
     const { fleet } = await account(() => ({ body: { results: [] } }));
     await expect(collect(fleet.listSims())).rejects.toMatchObject({ code: 'bad-response' });

@@ -64,7 +64,8 @@ export async function* listEvents(account: Account, iccid: string): AsyncGenerat
     keyOf: (event) => JSON.stringify(event),
     ask: async (page) => {
       const answer = await readSimPart(account, own, { route: '/events', query: `?page=${page}&pageSize=${EVENTS_PER_PAGE}` });
-      return { answer, items: bodyOf(answer, eventList) };
+      const items = bodyOf(answer, eventList);
+      return { answer, items, count: items.length };
     },
   });
   for await (const raw of events) {

@@ -29,7 +29,8 @@ export async function* listTexts({ client, versions }: Account, iccid: string): 
     ask: async (page) => {
       const answer = await versions.ask({ route: 'GET /sims/{iccid}/sms', iccid: own }, (version) =>
         client.send({ method: 'GET', path: `/${version}/sims/${own}/sms?page=${page}&${SIZE[version]}=${PER_PAGE}`, asked: 'read' }));
-      return { answer, items: bodyOf(answer, textsSchema) };
+      const items = bodyOf(answer, textsSchema);
+      return { answer, items, count: items.length };
     },
   });
   for await (const raw of walk) {

@@ -1,6 +1,7 @@
 import type { HttpAnswer } from '@/lib/http/http-answer';
 
-export type Page<Item> = { items: Item[]; answer: HttpAnswer };
+/** `count`: how many the page had, of which not all may be readable. */
+export type Page<Item> = { items: Iterable<Item>; answer: HttpAnswer; count: number };
 type Walk<Item> = {
   pageSize: number;
   keyOf: (item: Item) => string;
@@ -17,11 +18,11 @@ function count(answer: HttpAnswer, header: string): number | null {
 }
 
 /** The last page is the one X-Total-Pages names; without it, one that is short or brings nothing new (§6). */
-function isLast({ items, answer }: Page<unknown>, walked: { page: number; fresh: number; pageSize: number }): boolean {
+function isLast({ answer, count: listed }: Page<unknown>, walked: { page: number; fresh: number; pageSize: number }): boolean {
   const total = count(answer, 'x-total-pages');
-  if (items.length === 0) return true;
+  if (listed === 0) return true;
   if (total !== null) return walked.page >= total;
-  return walked.fresh === 0 || items.length < (count(answer, 'x-count-per-page') || walked.pageSize);
+  return walked.fresh === 0 || listed < (count(answer, 'x-count-per-page') || walked.pageSize);
 }
 
 /** Every item once, however the pages shift meanwhile. */
