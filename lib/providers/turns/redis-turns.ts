@@ -5,14 +5,14 @@ import type { OpenFor, TurnStore } from '@/lib/providers/turns/turn-store';
 
 const PREFIX = 'simplify:turns:';
 const ALWAYS_US = 1e15;
-const ANSWER_MS = 1_000;
+const ANSWER_MS = 2_000;
 const SHA = createHash('sha1').update(TURNS_SCRIPT).digest('hex');
 
-/** Rejects when nothing came in time: whoever waits for a turn cannot wait for a connection that hangs. */
+/** Rejects when nothing came in time: whoever waits for a turn cannot wait for a connection that hangs. An answer that lies here unread has come. */
 async function within<Result>(work: Promise<Result>): Promise<Result> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error(`Redis did not answer in ${ANSWER_MS} ms`)), ANSWER_MS);
+    timer = setTimeout(() => setImmediate(() => setImmediate(() => reject(new Error(`Redis did not answer in ${ANSWER_MS} ms`)))), ANSWER_MS);
   });
   try {
     return await Promise.race([work, late]);
@@ -24,7 +24,7 @@ async function within<Result>(work: Promise<Result>): Promise<Result> {
 const isUnknownScript = (error: unknown) => error instanceof Error && error.message.startsWith('NOSCRIPT');
 const microseconds = (ms: number) => String(Math.round(ms * 1_000));
 
-/** The line as one hash per account, changed by one script. Throws whatever keeps Redis from answering within a second. */
+/** The line as one hash per account, changed by one script. Throws whatever keeps Redis from answering within two seconds. */
 export function redisTurns(redis: Redis, openFor: () => OpenFor = () => null): TurnStore {
   const line = {};
   async function run(account: string, what: string, given: string[]): Promise<{ at: number; waitMs: number; isTaken: boolean }> {
