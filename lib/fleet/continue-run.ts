@@ -20,6 +20,9 @@ const NEXT = `SELECT iccid FROM "FleetRunItem" WHERE "runId" = $1::uuid AND stat
 const TOLD = `WITH told AS (SELECT * FROM jsonb_to_recordset($2::jsonb) AS t(iccid text, outcome text, reason text)),
   noted AS (UPDATE "FleetRunItem" i SET state = told.outcome, reason = told.reason FROM told WHERE i."runId" = $1::uuid AND i.iccid = told.iccid)
   UPDATE "FleetSim" s SET "isEnabled" = $3::boolean FROM told WHERE s.iccid = told.iccid AND told.outcome = 'done'`;
+const NO_ANSWER = 'no answer: the SIM is read again';
+/** Read meanwhile and not as wished: asked for again, which changes nothing where it was done after all. */
+const AGAIN = `UPDATE "FleetRunItem" SET state = 'pending' WHERE "runId" = $1::uuid AND state = 'accepted' AND reason = '${NO_ANSWER}' RETURNING 1`;
 const GIVE_UP = `UPDATE "FleetRunItem" SET state = 'unknown', reason = 'accepted, but the SIM never showed the change' WHERE "runId" = $1::uuid AND state = 'accepted'`;
 const FINISH = `UPDATE "FleetRun" SET "finishedAt" = now() WHERE id = $1::uuid AND NOT EXISTS (SELECT 1 FROM "FleetRunItem" WHERE "runId" = $1::uuid AND state IN ('pending', 'accepted')) RETURNING 1`;
 
@@ -29,7 +32,7 @@ async function changeSome(runId: string, run: Run, iccids: readonly string[]): P
   const told: FleetChangeResult[] = [];
   try {
     for await (const result of getFleet(run.providerId).changeSims(iccids.map((iccid) => ({ iccid, isEnabled: run.isEnabling })))) {
-      told.push({ ...result, reason: result.reason?.slice(0, 200) ?? '' });
+      told.push(result.outcome === 'unknown' ? { ...result, outcome: 'accepted', reason: NO_ANSWER } : { ...result, reason: result.reason?.slice(0, 200) ?? '' });
       if (told.length >= WRITE_EVERY) await write(runId, run, told.splice(0));
     }
   } finally {
@@ -49,7 +52,7 @@ async function seen({ providerId, isEnabling }: Run, iccid: string): Promise<Fle
   }
 }
 
-/** What was only accepted is read again: the SIM itself says what became of it. */
+/** What was only accepted, or not answered, is read again: the SIM itself says what became of it. */
 async function verify(runId: string, run: Run): Promise<void> {
   for (let after = ''; ; ) {
     const accepted = await next(runId, 'accepted', after);
@@ -63,16 +66,24 @@ async function verify(runId: string, run: Run): Promise<void> {
   }
 }
 
+async function changePending(runId: string, run: Run): Promise<void> {
+  for (;;) {
+    const pending = await next(runId, 'pending');
+    if (pending.length === 0) return;
+    await changeSome(runId, run, pending.map(({ iccid }) => iccid));
+  }
+}
+
 /** Carries a bulk change on where it stands. Safe to run at any time, twice, or after a crash: switching a SIM to what it is already changes nothing. Comes back until every SIM shows the change, or had its time. */
 export async function continueRun({ runId }: { runId: string }): Promise<void> {
   const [run] = await rows<Run>(pool(), FIND, [runId]);
   if (!run) return;
-  for (;;) {
-    const pending = await next(runId, 'pending');
-    if (pending.length === 0) break;
-    await changeSome(runId, run, pending.map(({ iccid }) => iccid));
-  }
-  await withPriority('background', () => verify(runId, run));
+  const carryOn = async () => {
+    await changePending(runId, run);
+    await withPriority('background', () => verify(runId, run));
+  };
+  await carryOn();
+  if ((await rows(pool(), AGAIN, [runId])).length > 0) await carryOn();
   const isOver = Date.now() - run.startedAt.getTime() > SEEN_WITHIN_MS + run.total * PER_SIM_MS;
   if (isOver) await rows(pool(), GIVE_UP, [runId]);
   const finished = await rows(pool(), FINISH, [runId]);
