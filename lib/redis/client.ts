@@ -26,8 +26,9 @@ export function redisAt(url: string): Redis {
     const fresh = newClient(url);
     fresh.on('error', (error: unknown) => log.debug({ error }, 'redis.connection.lost'));
     await fresh.connect();
-    fresh.unref();
     const found = await lifeOf(fresh);
+    // From here on whoever asks keeps the process alive until the answer is there.
+    fresh.unref();
     const isAnother = life !== undefined && life !== found;
     client = fresh;
     life = found;
