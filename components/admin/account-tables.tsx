@@ -14,6 +14,7 @@ export type WebhookTableProps = Frame & { webhooks: WebhookRow[]; actions: Recor
 /** Each kind of webhook: off, to this shop, or elsewhere, and what can be done about it. */
 export function WebhookTable({ webhooks, can, fixed, words, actions }: WebhookTableProps) {
   const t = useTranslations('support');
+  const admin = useTranslations('admin');
   const about = (kind: string) => ({ ...fixed, kind });
   const columns: Column<WebhookRow>[] = [
     { key: 'kind', label: t('kind'), cell: ({ kind }) => <Code>{kind}</Code> },
@@ -27,7 +28,7 @@ export function WebhookTable({ webhooks, can, fixed, words, actions }: WebhookTa
       ),
     },
     {
-      key: 'do', label: '',
+      key: 'do', label: admin('actions'),
       cell: ({ kind, address, isHere, mayComeHere }) => (
         <div className="flex flex-wrap gap-2">
           {can.canSubscribe && mayComeHere && !isHere ? <ActionForm action={actions.subscribe} words={words} label={t('subscribe')} fixed={about(kind)} question={t('subscribeConfirm')} /> : null}
@@ -45,13 +46,14 @@ export type PlannedTableProps = Frame & { purchases: PlannedPurchase[]; isCut: b
 /** What will be bought later, what is tried again and what failed. */
 export function PlannedTable({ purchases, isCut, can, fixed, locale, words, cancel }: PlannedTableProps) {
   const t = useTranslations('support');
+  const admin = useTranslations('admin');
   const columns: Column<PlannedPurchase>[] = [
     { key: 'plan', label: t('plan'), cell: ({ providerPlanId, requestId }) => <><Code>{providerPlanId}</Code><span className="figures block max-w-72 break-all text-quiet">{requestId}</span></> },
     { key: 'quantity', label: t('quantity'), isFigure: true, cell: ({ quantity }) => quantity.toLocaleString(locale) },
     { key: 'state', label: t('state'), cell: ({ state }) => t(`plannedState.${state ?? 'unknown'}`) },
     { key: 'due', label: t('due'), cell: ({ dueAt }) => <Moment at={dueAt} locale={locale} never="–" /> },
     { key: 'until', label: t('cancellableUntil'), cell: ({ cancellableUntil }) => <Moment at={cancellableUntil} locale={locale} never={t('notStated')} /> },
-    { key: 'do', label: '', cell: ({ requestId, state }) => (can.canCancel && state !== 'failed' ? <ActionForm action={cancel} words={words} look="danger" label={t('cancelPlanned')} fixed={{ ...fixed, requestId }} question={t('cancelPlannedConfirm')} /> : null) },
+    { key: 'do', label: admin('actions'), cell: ({ requestId, state }) => (can.canCancel && state !== 'failed' ? <ActionForm action={cancel} words={words} look="danger" label={t('cancelPlanned')} fixed={{ ...fixed, requestId }} question={t('cancelPlannedConfirm')} /> : null) },
   ];
   return (
     <>
