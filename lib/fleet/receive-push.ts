@@ -4,11 +4,11 @@ import { log } from '@/lib/log';
 import type { FleetRecord } from '@/lib/providers/fleet-provider';
 import { findFleet } from '@/lib/providers/registry';
 
-/** One statement for a whole delivery; what came before is left as it is. */
-const KEEP = `INSERT INTO "FleetRecord" ("providerId", "recordKey", iccid, kind, at, service, total, raw)
+const NOTE = `INSERT INTO "ProviderState" ("providerId", "lastWebhookAt") VALUES ($1, now()) ON CONFLICT ("providerId") DO UPDATE SET "lastWebhookAt" = now()`;
+/** One statement and one commit for a whole delivery; what came before is left as it is. */
+const KEEP = `WITH seen AS (${NOTE}), kept AS (INSERT INTO "FleetRecord" ("providerId", "recordKey", iccid, kind, at, service, total, raw)
   SELECT $1, "recordKey", iccid, kind, at, service, total, raw FROM jsonb_to_recordset($2::jsonb) AS r("recordKey" text, iccid text, kind text, at timestamptz, service text, total float8, raw jsonb)
-  ON CONFLICT ("providerId", "recordKey") DO NOTHING RETURNING 1`;
-const SEEN = `INSERT INTO "ProviderState" ("providerId", "lastWebhookAt") VALUES ($1, now()) ON CONFLICT ("providerId") DO UPDATE SET "lastWebhookAt" = now()`;
+  ON CONFLICT ("providerId", "recordKey") DO NOTHING RETURNING 1) SELECT count(*)::int AS fresh FROM kept`;
 
 const toRow = (record: FleetRecord) =>
   record.kind === 'usage'
@@ -25,9 +25,9 @@ const isOfTheData = (error: unknown): boolean => error instanceof RangeError || 
 
 /** Stores rows and answers how many are new. One that cannot be stored is found by halving, told in the log and left out: sent again it would be no better, and the others would never arrive. */
 async function keep(providerId: string, found: readonly object[]): Promise<number> {
-  if (found.length === 0) return 0;
   try {
-    return (await rows(pool(), KEEP, [providerId, storable(JSON.stringify(found))])).length;
+    const [kept] = await rows<{ fresh: number }>(pool(), KEEP, [providerId, storable(JSON.stringify(found))]);
+    return kept?.fresh ?? 0;
   } catch (error) {
     if (!isOfTheData(error)) throw error;
     if (found.length > 1) return (await keep(providerId, found.slice(0, found.length / 2))) + (await keep(providerId, found.slice(found.length / 2)));
@@ -48,6 +48,5 @@ export async function receivePush(providerId: string, authorization: string | nu
   if (records === null) return { outcome: 'not-theirs' };
   const distinct = new Map(records.map((record) => [record.recordKey, toRow(record)]));
   const fresh = await keep(providerId, [...distinct.values()]);
-  await rows(pool(), SEEN, [providerId]);
   return { outcome: 'stored', fresh };
 }
