@@ -1,4 +1,4 @@
-import { AppError } from '@/lib/errors';
+import { AppError, isOfKind } from '@/lib/errors';
 
 /** What went wrong, in our words. Adapters translate every vendor code into one of these. */
 export type ProviderErrorCode =
@@ -31,8 +31,18 @@ export type ProviderErrorDetails = {
   cause?: unknown;
 };
 
+const MARK = Symbol.for('simplify.provider-error');
+
 export class ProviderError extends AppError {
   declare readonly code: ProviderErrorCode;
+
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return isOfKind(value, { kind: ProviderError, asked: this, mark: MARK });
+  }
+
+  get [MARK](): true {
+    return true;
+  }
 
   constructor(
     code: ProviderErrorCode,
