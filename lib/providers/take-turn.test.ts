@@ -109,12 +109,11 @@ function promises(turns: TurnStore): void {
   });
 
   test('no window sees more than is allowed, whatever the calls in it cost', async () => {
-    const limit = fresh(500);
+    const limit = fresh(50);
     const costs = [1, 5, 1, 1, 3, 5, 5, 1, 2, 1, 1, 5, 3, 1];
-    const calls: { at: number; cost: number }[] = [];
-    for (const cost of costs) calls.push({ at: await slotOf(limit, 'order', cost), cost });
+    const calls = await Promise.all(costs.map(async (cost) => ({ at: await slotOf(limit, 'order', cost), cost })));
     for (const { at: begin } of calls) {
-      const spent = calls.filter(({ at }) => at >= begin && at < begin + 20 - 0.01).reduce((sum, { cost }) => sum + cost, 0);
+      const spent = calls.filter(({ at }) => at >= begin && at < begin + 200 - 0.01).reduce((sum, { cost }) => sum + cost, 0);
       expect(spent).toBeLessThanOrEqual(10);
     }
   });
