@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { db } from '@/lib/db/client';
 import { secretsVersion } from '@/lib/env';
+import { probeProviders } from '@/lib/operations/probe-providers';
 import { fulfilOrder } from '@/lib/orders/fulfil-order';
 import { retryOrder } from '@/lib/orders/retry-order';
 import { faultsOf } from '@/tests/audit';
@@ -24,7 +25,12 @@ beforeAll(async () => {
   writeFileSync(file, '# none yet\n');
 }, 60_000);
 afterAll(() => world.stop());
-beforeEach(() => db().providerState.deleteMany().then(() => undefined));
+/** Nobody is left alone for what failed so far. */
+async function forgive(): Promise<void> {
+  await db().providerState.deleteMany();
+  await db().providerCalls.deleteMany();
+}
+beforeEach(forgive);
 
 /** The provider takes only this key from now on; tokens given before are worth nothing. */
 const REVOKE: Record<Provider, (key: string) => void> = {
@@ -61,15 +67,34 @@ describe.each<Provider>(['airalo', 'esimgo'])('a key of %s that is revoked while
     expect(await faultsOf(ids, world.purchases().filter(({ service, data }) => service === provider && data.quantity !== 1 && data.quantity !== 5))).toEqual([]);
   });
 
+  test('and refused so often that it is left alone keeps orders waiting, and the new one lets them through without anybody', async () => {
+    const key = newKey();
+    REVOKE[provider](key);
+    const ids: string[] = [];
+    for (let index = 0; index < 12; index += 1) ids.push((await given.order({ provider })).id);
+    await Promise.all(ids.map((orderId) => fulfilOrder({ orderId })));
+    await letShopAge(30_000);
+    await workUntilRest(ids, { stepMs: 60_000, most: 10, meanwhile: probeProviders });
+    const waiting = async () => (await Promise.all(ids.map(stateOf))).filter(({ status }) => status === 'FULFILLING').map(({ id }) => id);
+    const left = await waiting();
+    expect(left.length).toBeGreaterThan(0);
+    await hand(provider, key);
+    await workUntilRest(left, { stepMs: 60_000, most: 12, meanwhile: probeProviders });
+    for (const id of left) expect((await stateOf(id)).status).toBe('FULFILLED');
+    const ours = world.purchases().filter(({ service, data }) => service === provider && data.quantity === 1);
+    expect((await faultsOf(ids, ours)).filter((fault) => !fault.includes('belong to nobody'))).toEqual([]);
+  });
+
   test('and replaced later makes cases that go through when staff start them again', async () => {
     const key = newKey();
     REVOKE[provider](key);
     const order = await given.order({ provider, quantity: 5 });
-    await workUntilRest([order.id], { stepMs: 10_000, most: 20 });
+    await workUntilRest([order.id], { stepMs: 10_000, most: 30, meanwhile: forgive });
     expect(await stateOf(order.id)).toMatchObject({ status: 'NEEDS_REVIEW', reviewReason: 'unauthorized', esims: [] });
     expect(await faultsOf([order.id], [])).toEqual([]);
     await hand(provider, key);
     await letShopAge(600_000);
+    await forgive();
     expect(await retryOrder({ orderId: order.id, actor: 'staff@example.com' })).toEqual({ outcome: 'started' });
     await letTimePass(order.id);
     await workUntilRest([order.id], { stepMs: 5_000, most: 8 });
