@@ -43,6 +43,8 @@ describe('the dependency picture', () => {
     ['components/orders/board.tsx', '@/app/api/me/route'],
     ['worker/handlers.ts', '@/sandbox/core'],
     ['worker/main.ts', '@/lib/providers/esimgo/client'],
+    ['app/api/me/route.ts', '@/lib/redis/client'],
+    ['lib/redis/client.ts', '@/lib/providers/registry'],
     ['lib/health.ts', '@/lib/providers/airalo/client'],
     ['lib/operations/list-audit.ts', 'stripe'],
     ['lib/orders/place-order.ts', '@/lib/providers/airalo/client'],
