@@ -169,6 +169,14 @@ describe('what is still gated', () => {
     expect(await onSale('esimgo')).toBe(0);
   });
 
+  test('a list that breaks off before its last page loses no plan', async () => {
+    const before = await onSale('airalo');
+    world.wires.airalo.wire.after = ({ path }, answered) =>
+      /type%5D=local/.test(path) ? changedJson(answered, (body) => ({ ...body, data: path.endsWith('&page=1') ? (body.data as Json[]).slice(0, 3) : [], meta: { last_page: 3 } })) : answered;
+    await expect(sync('airalo')).rejects.toMatchObject({ code: 'bad-response' });
+    expect(await onSale('airalo')).toBe(before);
+  });
+
   test('a provider that cannot be reached loses no plan, however long', async () => {
     const before = await onSale('airalo');
     await pool().query(`UPDATE "CatalogSync" SET "startedAt" = "startedAt" - interval '25 hours'`);

@@ -16,11 +16,11 @@ const PROVIDER_LINES: Record<Exclude<keyof EsimProvider, Fact | 'support' | 'rea
   readUsage: customer, listBundles: customer, listTopUps: customer, topUp, findTopUp: topUp, readInstallSteps: customer,
 };
 
-/** Asked for by people at work, so in the customers' line. */
+/** Asked for by people at work, so in the customers' line; an order that is planned is an order. */
 const SUPPORT_LINES: Record<Exclude<keyof EsimSupport, 'webhookKinds'>, Lines[string]> = {
   refreshNetwork: customer, sendText: customer, readSighting: customer, readHistory: customer, labelEsim: customer, brandEsim: customer, readShare: customer, listPlansOf: stream, listTopUpsOf: stream, isCompatible: customer, readBundle: customer,
-  revokeBundle: customer, listEsims: stream, listStock: customer, applyStock: customer, findAppliedStock: customer, refundStock: customer, requestRefund: customer, planPurchase: customer,
-  findPlannedPurchase: customer, listPlannedPurchases: stream, cancelPlannedPurchases: customer, createVouchers: customer, readExchangeRates: customer, listCompatibleDevices: customer,
+  revokeBundle: customer, listEsims: stream, listStock: customer, applyStock: customer, findAppliedStock: customer, refundStock: customer, requestRefund: customer, planPurchase: order,
+  findPlannedPurchase: order, listPlannedPurchases: stream, cancelPlannedPurchases: customer, createVouchers: customer, readExchangeRates: customer, listCompatibleDevices: customer,
   readPlanFacts: customer, listOrders: stream, readQrCodes: customer, suspendEsim: customer, isSuspended: customer, deactivateEsim: customer, listNetworks: background, readWebhookSubscriptions: customer, subscribeWebhook: customer, unsubscribeWebhook: customer, rehearseWebhook: customer,
 };
 

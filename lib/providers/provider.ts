@@ -157,7 +157,8 @@ export interface ProviderBasics {
   /** The limits our calls keep to; absent = none is known. */
   readonly limits?: readonly ProviderLimit[];
 
-  getBalance?(): Promise<Money>;
+  /** Null = it answers, and states none. */
+  getBalance?(): Promise<Money | null>;
 
   /** Checks authenticity on the raw bytes in constant time, then classifies. Null = not from the provider: nothing may be stored. `deliveryKey` is the same for a repeated delivery. */
   readWebhook?(received: ReceivedWebhook): Promise<{ deliveryKey: string; notices: ProviderNotice[] } | null>;

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ProviderError } from '@/lib/providers/provider-error';
+import { createLineEnds } from '@/lib/providers/turns/line-ends';
 import { enterOwnLine } from '@/lib/providers/turns/own-line';
 import { sharedTurns } from '@/lib/providers/turns/shared-turns';
 import type { Slot, TurnStore } from '@/lib/providers/turns/turn-store';
@@ -26,8 +27,7 @@ const PATIENCE_MS: Record<Priority, number> = { order: 20_000, 'top-up': 15_000,
 const LAST_LOOK_MS = 8;
 const SURE_MS = 12;
 
-/** Account → when the last slot this process took comes. */
-const lineEnds = new Map<string, number>();
+const lineEnds = createLineEnds();
 
 /** A slot that has come, and when it came on this machine's steady clock. */
 export type Departure = { slot: Slot; dueAt: number };
@@ -35,8 +35,9 @@ export type Departure = { slot: Slot; dueAt: number };
 /** Sleeps until the slot has come; whoever is asked to stay away meanwhile, stays away with it. Null = the line closed. */
 async function leaveAt(turns: TurnStore, account: string, taken: { slot: Slot; waitMs: number }): Promise<Departure | null> {
   for (let waitMs: number | null = taken.waitMs; waitMs !== null; waitMs = await turns.look(account, taken.slot)) {
-    const dueAt = performance.now() + waitMs;
-    lineEnds.set(account, Math.max(lineEnds.get(account) ?? 0, dueAt));
+    const now = performance.now();
+    const dueAt = now + waitMs;
+    lineEnds.note(account, dueAt, now);
     if (waitMs <= SURE_MS) {
       if (waitMs > 0) await sleep(Math.ceil(waitMs));
       return { slot: taken.slot, dueAt };
@@ -81,7 +82,7 @@ export async function takeTurn(turn: Turn, turns: TurnStore = sharedTurns()): Pr
 }
 
 /** How long the next call would stand in line, milliseconds, as this process saw it last: asked in transactions, it must not wait for a connection itself. */
-export const turnWaitMs = ({ account }: Limit): number => Math.max(0, (lineEnds.get(account) ?? 0) - performance.now());
+export const turnWaitMs = ({ account }: Limit): number => lineEnds.waitMs(account, performance.now());
 
 /** The provider said how long to stay away: nobody's call leaves before. */
 export async function holdTurns({ account, perSecond }: Limit, forMs: number, turns: TurnStore = sharedTurns()): Promise<void> {

@@ -4,6 +4,7 @@ import type { Reply } from '@/lib/http/scripted-server';
 import { ICCID, tried, withAiralo } from '@/lib/providers/airalo/scripted-airalo';
 import { PACKAGE } from '@/lib/providers/airalo/scripted-samples';
 import type { RefundGround } from '@/lib/providers/esim-support';
+import type { ProviderError } from '@/lib/providers/provider-error';
 
 afterAll(closeDb);
 const lineOf = ({ method, path }: { method: string; path: string }) => `${method} ${path}`;
@@ -44,6 +45,14 @@ describe('vouchers (§10.3)', () => {
     expect((await create({ body: { data: [{ ...made, booking_reference: undefined }] } })).value).toEqual({ codes: made.codes });
     for (const odd of [{ booking_reference: 'theirs' }, { package_id: 'another' }, { codes: ['BIXLAAAA'] }, { codes: ['BIXLAAAA', 'BIXLAAAA'] }]) expect((await create({ body: { data: [{ ...made, ...odd }] } })).value).toMatchObject({ code: 'bad-response' });
     expect((await create({ body: { data: [made, made] } })).value).toMatchObject({ code: 'bad-response' });
+  });
+
+  test.each([[[{ ...made, codes: ['BIXLAAAA', 'BSXLAAAA'] }]], [[made, { package_id: 'another', codes: ['BQXLAAAA'] }]], [[{ ...made, codes: ['BIXLAAAA', 'of another make'] }]], [{ codes: ['BIXLAAAA'] }]])('that are not those asked for are kept whole for a person, paid as they are, and stand in no message: %j', async (data) => {
+    const { value } = await create({ body: { data } }, { quantity: 3 });
+    expect(value).toMatchObject({ code: 'bad-response', provider: { rawAnswer: expect.stringContaining('BIXLAAAA') } });
+    const kept = (value as ProviderError).provider.rawAnswer ?? '';
+    for (const code of JSON.stringify(data).match(/B\wXLAAAA|of another make/g) ?? []) expect(kept).toContain(code);
+    expect((value as ProviderError).message).not.toMatch(/XLAAAA|another make/);
   });
 
   test.each([

@@ -122,6 +122,19 @@ describe('purchase', () => {
     expect([query.get('filter[description]'), query.get('include')]).toEqual([request.reference, 'sims,status']);
   });
 
+  test('a lost answer is found though Airalo keeps only the beginning of a description (§19.13)', async () => {
+    const request = newRequest();
+    const made: object[] = [];
+    const { provider } = await airalo((received) => {
+      if (received.method === 'GET') return { body: { data: made, meta: { last_page: 1 } } };
+      const [, description = ''] = /name="description"\r\n\r\n([^\r]*)/.exec(received.body) ?? [];
+      made.push(orderOf(request, { description: description.slice(0, 64) }));
+      return 'hang-up';
+    });
+    await expect(provider.purchase(request)).rejects.toMatchObject({ code: 'outcome-unknown' });
+    expect(await provider.findPurchase(request, notBound)).toMatchObject({ found: 'one', purchase: { providerOrderId: '512001' } });
+  });
+
   test('a cut answer is unknown and kept', async () => {
     const { provider } = await airalo(() => ({ body: '{"data":{"id":5120' }));
     await expect(provider.purchase(newRequest())).rejects.toMatchObject({ code: 'outcome-unknown', provider: { rawAnswer: '{"data":{"id":5120' } });
@@ -188,6 +201,36 @@ test('a page that is too big is asked for in smaller ones, none left out and non
   const ids: string[] = [];
   for await (const plan of provider.listPlans()) ids.push(plan.providerPlanId);
   expect(ids).toEqual(all.map((_, n) => `p${n}`));
+});
+
+test('a catalogue that breaks off before its last page is not taken for a whole one', async () => {
+  const place = (slug: string) => ({ slug, country_code: '', title: 'x', operators: [{ packages: [{ id: slug, type: 'sim', price: 4.5, net_price: 1.7, amount: 1024, day: 7, title: slug }] }] });
+  const walk = async (pages: Record<string, object>) => {
+    const { provider } = await airalo(({ path }) => ({ body: pages[new URL(`http://x${path}`).searchParams.get('page') ?? ''] ?? { data: [], meta: { last_page: 1 } } }));
+    const ids: string[] = [];
+    const outcome = await (async () => {
+      for await (const plan of provider.listPlans()) ids.push(plan.providerPlanId);
+      return 'whole';
+    })().catch((error: unknown) => (error as { code: string }).code);
+    return { ids, outcome };
+  };
+  const full = Array.from({ length: 10 }, (_, n) => place(`p${n}`));
+  for (const last of [{ last_page: 3 }, { last_page: 2 }, null]) {
+    const { ids, outcome } = await walk({ 1: { data: full, meta: { last_page: 3 } }, 2: { data: [], meta: last } });
+    expect([ids.length, outcome]).toEqual([10, 'bad-response']);
+  }
+  expect(await walk({ 1: { data: [], meta: { last_page: 2 } } })).toEqual({ ids: [], outcome: 'bad-response' });
+  expect(await walk({ 1: { data: full, meta: { last_page: 1e9 } } })).toEqual({ ids: [], outcome: 'bad-response' });
+  expect((await walk({ 1: { data: full, meta: { last_page: 3 } }, 2: { data: [place('q')], meta: null }, 3: { data: [place('r')], meta: null } })).ids.slice(-2)).toEqual(['q', 'r']);
+  expect((await walk({ 1: { data: full, meta: { last_page: 3 } }, 2: { data: [], meta: { last_page: 1 } } })).outcome).toBe('whole');
+  expect((await walk({ 1: { data: full }, 2: { data: [] } })).outcome).toBe('whole');
+});
+
+test('an empty list of balances states none, and says nothing against Airalo (§10.2)', async () => {
+  const { provider } = await airalo(() => ({ body: { data: { balances: [] }, meta: {} } }));
+  expect(await provider.getBalance?.()).toBeNull();
+  const other = await airalo(() => ({ body: { data: { balances: null } } }));
+  await expect(other.provider.getBalance?.()).rejects.toMatchObject({ code: 'bad-response' });
 });
 
 test('the balance is one account or a list of them', async () => {

@@ -1,7 +1,7 @@
 import type { AiraloClient } from '@/lib/providers/airalo/client';
-import { AiraloError } from '@/lib/providers/airalo/errors';
+import { AiraloError, unreadable } from '@/lib/providers/airalo/errors';
 import { checkPackageId } from '@/lib/providers/airalo/package-id';
-import { readableRows } from '@/lib/providers/airalo/readable-rows';
+import { readRow } from '@/lib/providers/airalo/readable-rows';
 import { listAnswer, voucher } from '@/lib/providers/airalo/wire-account';
 
 const PATH = '/v2/voucher/esim';
@@ -18,15 +18,15 @@ function check({ providerPlanId, quantity, bookingReference }: VoucherWish): voi
 
 /**
  * §10.3: spends. Sent once, and no list tells what a lost answer left behind: after `outcome-unknown` only Airalo can say. The codes are redeemed with
- * Airalo and are in no error of ours.
+ * Airalo and stand in no message of ours; an answer of other vouchers is kept whole, for what it brings is paid.
  */
 export async function createVouchers(client: AiraloClient, wish: VoucherWish): Promise<{ codes: string[] }> {
   check(wish);
   const body = { vouchers: [{ package_id: wish.providerPlanId, quantity: wish.quantity, booking_reference: wish.bookingReference }] };
   const { data } = await client.order(PATH, body, listAnswer);
-  const [made, ...further] = readableRows(data, voucher, `POST ${PATH}`);
+  const [made, ...further] = data.map((row) => readRow(row, voucher, `POST ${PATH}`));
   const codes = [...new Set(made?.codes)];
   const isAsked = made?.package_id === wish.providerPlanId && (made.booking_reference ?? wish.bookingReference) === wish.bookingReference && codes.length === wish.quantity;
-  if (!isAsked || further.length > 0) throw new AiraloError({ code: 'bad-response', reason: 'bad_response' }, { message: 'airalo: other vouchers than those asked for' });
+  if (!isAsked || further.length > 0) throw unreadable(data, 'other vouchers than those asked for');
   return { codes };
 }

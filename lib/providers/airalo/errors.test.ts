@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { HttpFailure } from '@/lib/http/http-failure';
-import { errorOfAnswer, errorOfBody, errorOfFailure } from '@/lib/providers/airalo/errors';
+import { errorOfAnswer, errorOfBody, errorOfFailure, unreadable } from '@/lib/providers/airalo/errors';
 
 const answer = (status: number, body: unknown, headers: Record<string, string> = {}) => ({
   status,
@@ -105,6 +105,11 @@ test('a lost answer is unknown, an unsent order is not', () => {
   expect(errorOfFailure(new HttpFailure('outcome-unknown', 'deadline'), 'order').code).toBe('outcome-unknown');
   expect(errorOfFailure(new HttpFailure('never-sent', 'ECONNREFUSED'), 'order').code).toBe('unavailable');
   expect(errorOfFailure(new HttpFailure('outcome-unknown', 'deadline'), 'read').code).toBe('unavailable');
+});
+
+test('what cannot be written as JSON again is kept all the same, as deep as can be', () => {
+  const deep = JSON.parse(`{"code":"PAID-1","more":${'['.repeat(50_000)}${']'.repeat(50_000)}}`) as unknown;
+  expect(unreadable(deep)).toMatchObject({ code: 'bad-response', provider: { rawAnswer: expect.stringContaining('PAID-1') } });
 });
 
 test('a success that is not JSON is looked up, one of another shape goes to a person', () => {

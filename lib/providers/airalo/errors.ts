@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { z } from 'zod';
 import type { HttpFailure } from '@/lib/http/http-failure';
 import type { HttpAnswer } from '@/lib/http/http-answer';
@@ -31,9 +32,18 @@ export class AiraloError extends ProviderError {
   readonly reason: AiraloReason;
 }
 
+/** As it came; what is nested deeper than anything can be written is cut there. */
+function wholeOf(answer: unknown): string {
+  try {
+    return JSON.stringify(answer);
+  } catch {
+    return inspect(answer, { depth: 50, maxArrayLength: null, maxStringLength: null });
+  }
+}
+
 /** A success that cannot be what was asked for: kept whole for a person. */
 export const unreadable = (answer: unknown, why = 'an eSIM cannot be read') =>
-  new AiraloError({ code: 'bad-response', reason: 'bad_response' }, { rawAnswer: JSON.stringify(answer), message: `airalo: ${why}` });
+  new AiraloError({ code: 'bad-response', reason: 'bad_response' }, { rawAnswer: wholeOf(answer), message: `airalo: ${why}` });
 
 const withdrawn = { reason: 'plan-withdrawn' as const };
 const invalid = { reason: 'invalid-request' as const };

@@ -27,7 +27,7 @@ test('the form on the wire is multipart, and every value is a string', async () 
       part('package_id', 'fado-mobile-7days-1gb'),
       part('quantity', '2'),
       part('type', 'sim'),
-      part('description', `${request.orderId} | ${request.reference} | 2 × Portugal, 1 GB, 7 days`),
+      part('description', `${request.reference} | ${request.orderId} | 2 × Portugal, 1 GB, 7 days`),
       '--B--',
     ].join(''),
   );
@@ -65,6 +65,18 @@ test('the reference is found as a whole, not as a part', () => {
   expect(isDescriptionOf(description, request.reference.slice(0, -1))).toBe(false);
   expect(isDescriptionOf(description.toUpperCase(), request.reference)).toBe(false);
   expect(isDescriptionOf(null, request.reference)).toBe(false);
+});
+
+test('of a description cut anywhere behind the reference the reference is left, and within it none is', () => {
+  const description = descriptionOf(request);
+  for (let length = 0; length <= description.length; length += 1) {
+    expect(isDescriptionOf(description.slice(0, length), request.reference), `${length}`).toBe(length >= request.reference.length);
+  }
+});
+
+test('a reference is found behind the order id too, where it stood before', () => {
+  expect(isDescriptionOf(`${request.orderId} | ${request.reference} | x`, request.reference)).toBe(true);
+  expect(isDescriptionOf(`${request.orderId} | ${request.reference}0 | x`, request.reference)).toBe(false);
 });
 
 test('a summary cannot smuggle in markup or another reference', () => {

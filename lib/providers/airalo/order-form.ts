@@ -1,14 +1,14 @@
 import { plainText } from '@/lib/providers/plain-text';
 import type { PurchaseRequest } from '@/lib/providers/provider';
 
-const SEPARATOR = ' | ';
+const SEPARATOR = '|';
 const MAX_SUMMARY = 100;
 
-/** How we find the order again: order id, our reference, what it is. */
+/** How we find the order again: our reference, order id, what it is. How much of a description is kept is not published (§19.13), so what matters stands first. */
 export const descriptionOf = (request: Pick<PurchaseRequest, 'orderId' | 'reference' | 'summary'>): string =>
-  [request.orderId, request.reference, plainText(request.summary, MAX_SUMMARY)].filter(Boolean).join(SEPARATOR);
+  [request.reference, request.orderId, plainText(request.summary, MAX_SUMMARY)].filter(Boolean).join(` ${SEPARATOR} `);
 
-/** The look-up at Airalo matches substrings loosely; this does not. */
+/** The look-up at Airalo matches substrings loosely; this does not, wherever the reference stands and wherever the rest was cut. */
 export const isDescriptionOf = (description: string | null | undefined, reference: string): boolean =>
   (description ?? '').split(SEPARATOR).some((part) => part.trim() === reference);
 

@@ -6,6 +6,7 @@ import { scriptedServer } from '@/lib/http/scripted-server';
 import { airaloPace, chargesFor } from '@/lib/providers/airalo/pace';
 import type { Charge } from '@/lib/providers/paced';
 import { withPriority } from '@/lib/providers/priority';
+import { sharedTurns } from '@/lib/providers/turns/shared-turns';
 
 const stops: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -23,21 +24,55 @@ async function paced(ordersPerSecond: number | null = null) {
 }
 
 const config = { clientId: 'client', clientSecret: 'secret', apiUrl: 'http://127.0.0.1:1', brandName: null, ordersPerSecond: null };
-/** What may leave in the worst window of a minute: a burst and all that follows. */
-const perMinute = ({ limit }: Charge) => (limit.burst ?? 1) + 60 * limit.perSecond;
+/** When calls that all ask at one moment leave, on the line's own clock: as many as may at once, then one by one. */
+async function slotsOf({ limit }: Charge, count: number): Promise<number[]> {
+  const slotMs = 1_000 / limit.perSecond;
+  const burstMs = ((limit.burst ?? 1) - 1) * slotMs;
+  const account = randomUUID();
+  const taken: number[] = [];
+  for (let call = 0; call < count; call += 1) {
+    const { slot } = await sharedTurns().take(account, { blockMs: slotMs, beforeMs: 0, aheadMs: 1e9, burstMs });
+    if (slot) taken.push(slot.at);
+  }
+  const askedAt = (taken[0] ?? 0) + burstMs;
+  return taken.map((at) => Math.max(at, askedAt));
+}
 
+/** The most of them any window holds, whatever moment fixed windows begin at and however windows slide; every third call is on its way for longer. */
+function mostWithin(slots: readonly number[], windowMs: number, lateMs: number): number {
+  const arrivals = slots.map((at, index) => at + (index % 3 === 0 ? lateMs : 0));
+  return Math.max(...arrivals.map((begin) => arrivals.filter((at) => at >= begin && at < begin + windowMs).length));
+}
+
+const MINUTE = 60_000;
 test.each([
-  ['the token', '/v2/token', [3]],
-  ['packages', '/v2/packages?limit=10', [80]],
-  ['product information', '/v2/packages/a-package/product-information', [60]],
-  ['usage of one eSIM, and of the company', '/v2/sims/8935100000000000017/usage', [10, 301]],
-  ['bundles of one eSIM', '/v2/sims/8935100000000000017/packages', [10]],
-  ['top-ups of one eSIM', '/v2/sims/8935100000000000017/topups', [10]],
-  ['refund requests', '/v2/refund', [5]],
-  ['specimens of webhooks', '/v2/simulator/webhook', [5]],
+  ['the token', '/v2/token', [[3, MINUTE]]],
+  ['packages', '/v2/packages?limit=10', [[80, MINUTE]]],
+  ['product information', '/v2/packages/a-package/product-information', [[60, MINUTE]]],
+  ['usage of one eSIM, and of the company', '/v2/sims/8935100000000000017/usage', [[10, MINUTE], [5, 1_000]]],
+  ['bundles of one eSIM', '/v2/sims/8935100000000000017/packages', [[10, MINUTE]]],
+  ['top-ups of one eSIM', '/v2/sims/8935100000000000017/topups', [[10, MINUTE]]],
+  ['refund requests', '/v2/refund', [[5, MINUTE]]],
+  ['specimens of webhooks', '/v2/simulator/webhook', [[5, MINUTE]]],
   ['what has no published limit', '/v2/sims/8935100000000000017', []],
-])('%s: never more than §12 allows in a minute', (_what, path, most) => {
-  expect(chargesFor(config)({ method: 'GET', path }).map(perMinute).map(Math.round)).toEqual(most);
+] satisfies [string, string, [number, number][]][])('%s: never more than §12 allows, in fixed windows or in sliding ones', async (_what, path, allowed) => {
+  const charges = chargesFor(config)({ method: 'GET', path });
+  expect(charges).toHaveLength(allowed.length);
+  for (const [index, [most, windowMs]] of allowed.entries()) {
+    const charge = charges[index];
+    if (!charge) throw new Error('no charge');
+    const slots = await slotsOf(charge, 2 * most + 20);
+    expect(slots).toHaveLength(2 * most + 20);
+    for (const lateMs of [0, 50, 100]) expect(mostWithin(slots, windowMs, lateMs), `${lateMs} ms late`).toBeLessThanOrEqual(most);
+    expect(mostWithin(slots, windowMs, 0)).toBeGreaterThanOrEqual(Math.floor(most * 0.8));
+  }
+});
+
+test('as many orders a second as the operator says are never one more, in fixed windows or in sliding ones', async () => {
+  const [charge] = chargesFor({ ...config, ordersPerSecond: 5 })({ method: 'POST', path: '/v2/orders' });
+  if (!charge) throw new Error('no charge');
+  const slots = await slotsOf(charge, 30);
+  for (const lateMs of [0, 10]) expect(mostWithin(slots, 1_000, lateMs)).toBe(5);
 });
 
 test('accounts, and eSIMs of one account, have limits of their own', () => {

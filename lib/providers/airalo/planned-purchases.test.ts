@@ -33,6 +33,14 @@ describe('what is planned (§7.4)', () => {
     expect((await list([])).value).toEqual([]);
   });
 
+  test('and breaks off before its last page is not taken for all there is', async () => {
+    const reply = ({ path }: Received) => ({ body: { data: path.endsWith('page=1') ? [row] : [], meta: { last_page: 3 } } });
+    const { value } = await withAiralo(reply, (provider) => all(provider.support?.listPlannedPurchases?.('planned')).catch((error: unknown) => error));
+    expect(value).toMatchObject({ code: 'bad-response' });
+    const looked = await withAiralo(reply, (provider) => Promise.resolve(provider.support?.findPlannedPurchase?.(newPurchase(), { dueAt: new Date('2026-08-02T10:00:00Z') })).catch((error: unknown) => error));
+    expect(looked.value).toMatchObject({ code: 'bad-response' });
+  });
+
   test('without end is left after a few pages that bring nothing new', async () => {
     const { value, asked } = await tried({ body: { data: [row], meta: { last_page: 9_999 } } }, (provider) => all(provider.support?.listPlannedPurchases?.('planned')));
     expect(value).toHaveLength(1);

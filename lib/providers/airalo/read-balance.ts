@@ -4,12 +4,12 @@ import { balanceAnswer } from '@/lib/providers/airalo/wire';
 import { decimalMoney } from '@/lib/providers/decimal-money';
 import type { Money } from '@/lib/providers/provider';
 
-/** §10.2: one account, or the first of a list of them. */
-export async function readBalance(client: AiraloClient): Promise<Money> {
-  const { data } = await client.read('/v2/balance', balanceAnswer);
-  const balance = data.balances?.availableBalance;
+/** §10.2: one account, or the first of a list of them; null = the list is empty, so no balance is stated. */
+export async function readBalance(client: AiraloClient): Promise<Money | null> {
+  const { data: { balances } } = await client.read('/v2/balance', balanceAnswer);
+  if (balances === null) return null;
   try {
-    if (balance) return decimalMoney(balance.amount, balance.currency);
+    return decimalMoney(balances.availableBalance.amount, balances.availableBalance.currency);
   } catch {
     // no money: told below
   }

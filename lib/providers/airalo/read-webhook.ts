@@ -20,7 +20,7 @@ const settled = z.object({
 });
 
 /** Our reference, where the order's description was sent along. */
-const referenceIn = (description: string | null | undefined): string | null => /(?:^|\| )(sf[0-9a-f]{40})(?= \||$)/.exec(description ?? '')?.[1] ?? null;
+const referenceIn = (description: string | null | undefined): string | null => /(?:^|\| )(sf[0-9a-f]{40})(?=\s*(?:\||$))/.exec(description ?? '')?.[1] ?? null;
 
 type Read = { deliveryKey: string; notices: ProviderNotice[] };
 

@@ -121,7 +121,7 @@ export const ordersAnswer = z.object({
 export const simAnswer = z.object({ data: sim });
 
 const account = z.looseObject({ availableBalance: z.looseObject({ amount: z.union([z.number(), z.string()]), currency: z.string() }) });
-export const balanceAnswer = z.object({ data: z.looseObject({ balances: z.union([account, z.array(account).min(1).transform((all) => all[0])]) }) });
+export const balanceAnswer = z.object({ data: z.looseObject({ balances: z.union([account, z.array(account).transform((all) => all[0] ?? null)]) }) });
 
 export const errorAnswer = z.looseObject({
   code: z.union([z.number().int(), z.string().regex(/^\d+$/).transform(Number)]).nullish().catch(null),
