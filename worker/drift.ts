@@ -1,7 +1,8 @@
 import { closeDb } from '@/lib/db/client';
 import { env } from '@/lib/env';
 import { readDrift } from '@/lib/operations/read-drift';
-import { readEverything, readWholeFleet } from '@/lib/operations/read-everything';
+import { readEverything } from '@/lib/operations/read-everything';
+import { readWholeFleet } from '@/lib/operations/read-whole-fleet';
 import { notesWritten } from '@/lib/providers/drift/note-drift';
 import { findFleet, findProvider, listFleets, listProviders } from '@/lib/providers/registry';
 
@@ -12,7 +13,7 @@ async function report(id: string): Promise<void> {
   const provider = findProvider(id);
   const fleet = findFleet(id);
   if (!provider && !fleet) throw new Error(`${id || 'no name given'}: not configured; there are ${[...listProviders(), ...listFleets()].map((each) => each.id).join(', ') || 'none'}`);
-  const looked = [...(provider ? await readEverything(provider) : []), ...(fleet ? await readWholeFleet(fleet, startedAt) : [])];
+  const looked = [...(provider ? await readEverything(provider, startedAt) : []), ...(fleet ? await readWholeFleet(fleet, startedAt) : [])];
   for (const { call, outcome } of looked) say(`${call.padEnd(28)} ${outcome}`);
   await notesWritten();
   const drift = await readDrift(id, startedAt);

@@ -1,81 +1,80 @@
-import type { EsimProvider } from '@/lib/providers/provider';
-import type { FleetProvider } from '@/lib/providers/fleet-provider';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { firstOf, lookThrough, type Known, type Looked, type Table } from '@/lib/operations/look-through';
+import type { EsimSupport } from '@/lib/providers/esim-support';
+import type { EsimProvider, PurchaseRequest, TopUpRequest } from '@/lib/providers/provider';
 
-export type Looked = { call: string; outcome: string };
+const PLAN = ['providerPlanId'] as const;
+const ESIM = ['iccid'] as const;
+const ESIM_AND_PLAN = ['iccid', 'providerPlanId'] as const;
+const ORDER = ['providerOrderId'] as const;
 
-const ITEMS = 60;
-
-async function firstOf<Item>(items: AsyncIterable<Item>, most: number): Promise<Item[]> {
-  const first: Item[] = [];
-  for await (const item of items) {
-    first.push(item);
-    if (first.length >= most) break;
-  }
-  return first;
-}
-
-const saying = (error: unknown) => (error instanceof Error ? error.message.slice(0, 160) : 'failed');
-
-type Look = (call: string, read: (() => Promise<unknown>) | undefined) => Promise<void>;
-
-function looker(): { looked: Looked[]; look: Look } {
-  const looked: Looked[] = [];
-  const look: Look = async (call, read) => {
-    if (!read) return void looked.push({ call, outcome: 'not offered' });
-    const outcome = await read().then(() => 'read', saying);
-    looked.push({ call, outcome });
-  };
-  return { looked, look };
-}
-
-/** Reads one page of everything an eSIM provider lets us read; buys, changes and sends nothing. */
-export async function readEverything(provider: EsimProvider): Promise<Looked[]> {
-  const { looked, look } = looker();
-  const { support } = provider;
-  let iccid: string | undefined;
-  await look('listPlans', () => firstOf(provider.listPlans(), ITEMS));
-  await look('getBalance', provider.getBalance && (() => provider.getBalance?.() ?? Promise.resolve()));
-  await look('listEsims', support?.listEsims && (async () => (iccid = (await firstOf(support.listEsims?.() ?? none(), 1))[0]?.iccid)));
-  const esim = iccid;
-  if (esim === undefined) return [...looked, { call: 'everything about one eSIM', outcome: 'the account has none' }];
-  await look('readEsim', () => provider.readEsim(esim));
-  await look('readUsage', provider.readUsage && (() => provider.readUsage?.(esim) ?? Promise.resolve()));
-  await look('listBundles', provider.listBundles && (() => provider.listBundles?.(esim) ?? Promise.resolve()));
-  await look('listTopUps', provider.listTopUps && (() => provider.listTopUps?.(esim) ?? Promise.resolve()));
-  await look('readInstallSteps', provider.readInstallSteps && (() => provider.readInstallSteps?.(esim, 'en') ?? Promise.resolve()));
-  await look('readHistory', support?.readHistory && (() => support.readHistory?.(esim) ?? Promise.resolve()));
-  await look('listStock', support?.listStock && (() => support.listStock?.() ?? Promise.resolve()));
-  await look('listCompatibleDevices', support?.listCompatibleDevices && (() => support.listCompatibleDevices?.() ?? Promise.resolve()));
-  await look('listPlannedPurchases', support?.listPlannedPurchases && (() => firstOf(support.listPlannedPurchases?.('planned') ?? none(), 1)));
-  await look('readWebhookSubscriptions', support?.readWebhookSubscriptions && (() => support.readWebhookSubscriptions?.() ?? Promise.resolve()));
-  return looked;
-}
-
-async function* none(): AsyncGenerator<never> {}
-
+const nobody = async () => false;
 const day = (moment: Date) => moment.toISOString().slice(0, 10);
+/** An order nobody placed: looking for it finds nothing. */
+const nobodys = ({ providerPlanId, now }: Known): PurchaseRequest => ({
+  reference: `sf${randomBytes(20).toString('hex')}`, orderId: randomUUID(), providerPlanId, quantity: 1, summary: '', expectedUnitCost: { amountMinor: 1, currency: 'USD' }, sentAt: now,
+});
+const nobodysTopUp = (known: Known): TopUpRequest => ({ ...nobodys(known), iccid: known.iccid });
 
-/** The same for a fleet. */
-export async function readWholeFleet(fleet: FleetProvider, now: Date): Promise<Looked[]> {
-  const { looked, look } = looker();
-  let iccid: string | undefined;
-  await look('listSims', async () => (iccid = (await firstOf(fleet.listSims(), ITEMS))[0]?.iccid));
-  let order: string | undefined;
-  await look('listOrders', async () => (order = (await firstOf(fleet.listOrders(), ITEMS))[0]?.providerOrderId));
-  const first = order;
-  if (first !== undefined) await look('readOrder', () => fleet.readOrder(first));
-  await look('listProducts', () => fleet.listProducts());
-  await look('readLimits', fleet.readLimits && (() => fleet.readLimits?.() ?? Promise.resolve()));
-  for (const service of ['data', 'textReceived', 'textSent'] as const) await look(`listSelectableLimits ${service}`, fleet.listSelectableLimits && (() => fleet.listSelectableLimits?.(service) ?? Promise.resolve()));
-  const sim = iccid;
-  if (sim === undefined) return [...looked, { call: 'everything about one SIM', outcome: 'the account has none' }];
-  await look('readSim', () => fleet.readSim(sim));
-  await look('readConnectivity', () => fleet.readConnectivity(sim));
-  await look('readQuota data', () => fleet.readQuota(sim, 'data'));
-  await look('readQuota text', () => fleet.readQuota(sim, 'text'));
-  await look('listUsage', () => fleet.listUsage(sim, day(new Date(now.getTime() - 6 * 86_400_000)), day(now)));
-  await look('listEvents', () => firstOf(fleet.listEvents(sim), ITEMS));
-  await look('listTexts', fleet.listTexts && (() => firstOf(fleet.listTexts?.(sim) ?? none(), ITEMS)));
-  await look('readCell', fleet.readCell && (() => fleet.readCell?.(sim) ?? Promise.resolve()));
-  return looked;
+const SUPPORT = {
+  listOrders: {
+    read: async (support, known) => {
+      const orders = await firstOf(support.listOrders?.({}));
+      known.providerOrderId ||= orders.find(({ kind, iccids }) => kind !== 'top-up' && iccids.length > 0)?.providerOrderId ?? '';
+      known.iccid ||= orders.flatMap(({ iccids }) => iccids)[0] ?? '';
+    },
+  },
+  listEsims: { read: async (support, known) => (known.iccid ||= (await firstOf(support.listEsims?.()))[0]?.iccid ?? '') },
+  listPlansOf: { read: (support) => firstOf(support.listPlansOf?.({ scope: 'global' })) },
+  listTopUpsOf: { read: (support) => firstOf(support.listTopUpsOf?.({ scope: 'local' })) },
+  readPlanFacts: { needs: PLAN, read: (support, { providerPlanId }) => support.readPlanFacts?.(providerPlanId) },
+  listNetworks: { read: (support) => support.listNetworks?.([]) },
+  listStock: { read: (support) => support.listStock?.() },
+  listCompatibleDevices: { read: (support) => support.listCompatibleDevices?.() },
+  readExchangeRates: { read: (support, { now }) => support.readExchangeRates?.(day(now), ['EUR', 'GBP']) },
+  readWebhookSubscriptions: { read: (support) => support.readWebhookSubscriptions?.() },
+  listPlannedPurchases: {
+    reads: {
+      planned: (support) => firstOf(support.listPlannedPurchases?.('planned')),
+      failed: (support) => firstOf(support.listPlannedPurchases?.('failed')),
+      retrying: (support) => firstOf(support.listPlannedPurchases?.('retrying')),
+    },
+  },
+  findPlannedPurchase: { needs: PLAN, read: (support, known) => support.findPlannedPurchase?.(nobodys(known), { dueAt: known.now }) },
+  readQrCodes: { needs: ORDER, read: (support, { providerOrderId }) => support.readQrCodes?.(providerOrderId) },
+  readShare: { needs: ESIM, read: (support, { iccid }) => support.readShare?.(iccid) },
+  readSighting: { needs: ESIM, read: (support, { iccid }) => support.readSighting?.(iccid) },
+  readHistory: { needs: ESIM, read: (support, { iccid }) => support.readHistory?.(iccid) },
+  isSuspended: { needs: ESIM, read: (support, { iccid }) => support.isSuspended?.(iccid) },
+  isCompatible: { needs: ESIM_AND_PLAN, read: (support, { iccid, providerPlanId }) => support.isCompatible?.(iccid, providerPlanId) },
+  readBundle: { needs: ESIM_AND_PLAN, read: (support, { iccid, providerPlanId }) => support.readBundle?.(iccid, providerPlanId) },
+  findAppliedStock: { needs: ESIM_AND_PLAN, read: (support, { iccid, providerPlanId, now }) => support.findAppliedStock?.({ iccid, providerPlanId, sentAt: now }) },
+  refreshNetwork: 'acts', sendText: 'acts', labelEsim: 'acts', brandEsim: 'acts', revokeBundle: 'acts', suspendEsim: 'acts', deactivateEsim: 'acts', applyStock: 'acts', refundStock: 'acts', requestRefund: 'acts',
+  planPurchase: 'acts', cancelPlannedPurchases: 'acts', createVouchers: 'acts', subscribeWebhook: 'acts', unsubscribeWebhook: 'acts', rehearseWebhook: 'acts',
+} satisfies Table<EsimSupport>;
+
+
+const PROVIDER = {
+  listPlans: { read: async (provider, known) => (known.providerPlanId ||= (await firstOf(provider.listPlans()))[0]?.providerPlanId ?? '') },
+  getBalance: { read: (provider) => provider.getBalance?.() },
+  findPurchase: { needs: PLAN, read: (provider, known) => provider.findPurchase(nobodys(known), nobody) },
+  readPurchase: { needs: ORDER, read: (provider, { providerOrderId }) => provider.readPurchase(providerOrderId) },
+  readEsim: { needs: ESIM, read: (provider, { iccid }) => provider.readEsim(iccid) },
+  readUsage: { needs: ESIM, read: (provider, { iccid }) => provider.readUsage?.(iccid) },
+  listBundles: { needs: ESIM, read: (provider, { iccid }) => provider.listBundles?.(iccid) },
+  listTopUps: { needs: ESIM, read: (provider, { iccid }) => provider.listTopUps?.(iccid) },
+  findTopUp: { needs: ESIM_AND_PLAN, read: (provider, known) => provider.findTopUp?.(nobodysTopUp(known), nobody) },
+  readInstallSteps: { needs: ESIM, read: (provider, { iccid }) => provider.readInstallSteps?.(iccid, 'en') },
+  purchase: 'acts', topUp: 'acts', readWebhook: 'asks nobody', orderWaitMs: 'asks nobody',
+} satisfies Table<EsimProvider>;
+
+/** Reads one page of everything an eSIM provider lets us read; buys, changes and sends nothing. An account that holds nothing yet is asked whatever needs nothing. */
+export async function readEverything(provider: EsimProvider, now: Date): Promise<Looked[]> {
+  const known: Known = { now, iccid: '', providerPlanId: '', providerOrderId: '' };
+  const { listPlans, ...others } = PROVIDER;
+  return [
+    ...(await lookThrough<EsimProvider>(provider, { listPlans }, known)),
+    ...(await lookThrough<EsimSupport>(provider.support ?? {}, SUPPORT, known)),
+    ...(await lookThrough<EsimProvider>(provider, others, known)),
+  ];
 }
