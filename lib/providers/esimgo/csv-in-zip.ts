@@ -13,4 +13,4 @@ function csvOf(content: Buffer): string[] {
 }
 
 /** Every CSV of eSIMs inside. Throws when the archive is bigger than it may be. */
-export const csvInZip = (archive: Uint8Array): string[] => unzipWithinCaps(archive).flatMap(csvOf);
+export const csvInZip = async (archive: Uint8Array): Promise<string[]> => (await unzipWithinCaps(archive)).flatMap(csvOf);

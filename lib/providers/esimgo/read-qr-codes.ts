@@ -20,7 +20,7 @@ export async function readQrCodes(client: EsimGoClient, orderReference: string):
   const answer = await client.readRaw(`/esims/assignments?${new URLSearchParams({ reference: orderReference })}`, 'application/zip');
   if (answer.status !== 200) throw errorOfAnswer(answer, 'read');
   try {
-    return unlike(unzipWithinCaps(answer.bytes).filter(isPng));
+    return unlike((await unzipWithinCaps(answer.bytes)).filter(isPng));
   } catch (cause) {
     throw esimGoError({ code: 'bad-response' }, { message: `esimgo: ${cause instanceof Error ? cause.message : 'no archive'}` });
   }

@@ -1,56 +1,29 @@
-import { crc32, inflateRawSync } from 'node:zlib';
+import { buffer } from 'node:stream/consumers';
+import { crc32 } from 'node:zlib';
+import { fromBufferPromise, type Entry, type ZipFile } from 'yauzl';
 
 const MAX_ARCHIVE = 10 * 1024 * 1024;
 const MAX_ENTRIES = 1_000;
 const MAX_INFLATED = 50 * 1024 * 1024;
 const MAX_RATIO = 100;
 
-const END = { signature: 0x06_05_4b_50, bytes: 22, longestComment: 65_535 };
-const DIRECTORY = { signature: 0x02_01_4b_50, bytes: 46 };
-const LOCAL = { signature: 0x04_03_4b_50, bytes: 30 };
-const ENCRYPTED = 1;
-
-type Entry = { method: number; crc: number; packedBytes: number; bytes: number; at: number };
-
 function refuse(why: string): never {
   throw new Error(`archive ${why}`);
 }
 
-function endOf(archive: Buffer): number {
-  const earliest = Math.max(0, archive.length - END.bytes - END.longestComment);
-  for (let at = archive.length - END.bytes; at >= earliest; at -= 1) if (archive.readUInt32LE(at) === END.signature) return at;
-  return refuse('has no end');
-}
-
-/** The directory at the end is what counts; entries may not be encrypted nor share their bytes. Names are not even read. */
-function entriesOf(archive: Buffer): Entry[] {
-  const end = endOf(archive);
-  const count = archive.readUInt16LE(end + 10);
-  if (count > MAX_ENTRIES) refuse('has more entries than its cap');
-  const entries: Entry[] = [];
-  let at = archive.readUInt32LE(end + 16);
-  for (let n = 0; n < count; n += 1) {
-    if (archive.readUInt32LE(at) !== DIRECTORY.signature) refuse('has a broken directory');
-    if (archive.readUInt16LE(at + 8) & ENCRYPTED) refuse('is encrypted');
-    entries.push({
-      method: archive.readUInt16LE(at + 10), crc: archive.readUInt32LE(at + 16), packedBytes: archive.readUInt32LE(at + 20), bytes: archive.readUInt32LE(at + 24), at: archive.readUInt32LE(at + 42),
-    });
-    at += DIRECTORY.bytes + archive.readUInt16LE(at + 28) + archive.readUInt16LE(at + 30) + archive.readUInt16LE(at + 32);
-  }
+/** What the directory at the end promises, before a byte is inflated: entries may neither be encrypted nor share their bytes. */
+function checkPromises(entries: readonly Entry[], archiveBytes: number): void {
   const total = (of: (entry: Entry) => number) => entries.reduce((sum, entry) => sum + of(entry), 0);
-  if (total(({ packedBytes }) => packedBytes) > archive.length) refuse('has entries that share their bytes');
-  if (total(({ bytes }) => bytes) > MAX_INFLATED || entries.some(({ bytes, packedBytes }) => bytes > MAX_RATIO * Math.max(packedBytes, 1))) refuse('inflates beyond its cap');
-  return entries;
+  if (entries.some((entry) => entry.isEncrypted())) refuse('is encrypted');
+  if (total(({ compressedSize }) => compressedSize) > archiveBytes) refuse('has entries that share their bytes');
+  if (total(({ uncompressedSize }) => uncompressedSize) > MAX_INFLATED) refuse('inflates beyond its cap');
+  if (entries.some(({ uncompressedSize, compressedSize }) => uncompressedSize > MAX_RATIO * Math.max(compressedSize, 1))) refuse('inflates beyond its cap');
 }
 
-/** Never more than the directory promised, whatever the bytes would become. */
-function contentOf(archive: Buffer, { method, crc, packedBytes, bytes, at }: Entry): Buffer {
-  if (archive.readUInt32LE(at) !== LOCAL.signature) refuse('has a broken entry');
-  const start = at + LOCAL.bytes + archive.readUInt16LE(at + 26) + archive.readUInt16LE(at + 28);
-  const packed = archive.subarray(start, start + packedBytes);
-  if (packed.length !== packedBytes || (method !== 0 && method !== 8)) refuse('has an entry that cannot be read');
-  const content = method === 0 ? packed : inflateRawSync(packed, { maxOutputLength: Math.max(bytes, 1) });
-  if (content.length !== bytes || crc32(content) !== crc) refuse('has an entry that is not what its header says');
+/** The stream itself ends as soon as more, or less, comes out than was promised. */
+async function contentOf(zip: ZipFile, entry: Entry): Promise<Buffer> {
+  const content = await buffer(await zip.openReadStreamPromise(entry));
+  if (crc32(content) !== entry.crc32) refuse('has an entry that is not what its header says');
   return content;
 }
 
@@ -58,8 +31,15 @@ function contentOf(archive: Buffer, { method, crc, packedBytes, bytes, at }: Ent
  * What is in a ZIP, without names: ≤ 10 MB, ≤ 1,000 entries, ≤ 50 MB inflated, ratio ≤ 100, each checked before and held to while
  * inflating. Throws on anything else, before more memory than that is taken.
  */
-export function unzipWithinCaps(archive: Uint8Array): Buffer[] {
+export async function unzipWithinCaps(archive: Uint8Array): Promise<Buffer[]> {
   if (archive.length > MAX_ARCHIVE) refuse('is too large');
   const bytes = Buffer.from(archive.buffer, archive.byteOffset, archive.byteLength);
-  return entriesOf(bytes).map((entry) => contentOf(bytes, entry));
+  const zip = await fromBufferPromise(bytes, { autoClose: false, lazyEntries: true, decodeStrings: false, validateEntrySizes: true });
+  if (zip.entryCount > MAX_ENTRIES) refuse('has more entries than its cap');
+  const entries: Entry[] = [];
+  for await (const entry of zip.eachEntry()) entries.push(entry);
+  checkPromises(entries, bytes.length);
+  const contents: Buffer[] = [];
+  for (const entry of entries) contents.push(await contentOf(zip, entry));
+  return contents;
 }
