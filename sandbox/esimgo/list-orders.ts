@@ -6,6 +6,8 @@ import { wireBalanceTopUp, wireOrder } from './wire-orders.ts';
 /** Orders, applies and payments into the balance, by the time they were made (§7.4, §7.5). */
 export function listOrders(c: Context, esimgo: EsimGo, version: Version): Response {
   const { settings, orders, topUps } = esimgo;
+  const asked = readCount(c, 'limit', 50);
+  if (asked > settings.mostOrdersPerPage && settings.perPageTooBig === '400') return refuse(c, 400, `limit must not exceed ${settings.mostOrdersPerPage}`);
   const filters = (c.req.queries('createdAt') ?? []).map(readTimeFilter);
   if (filters.includes(null)) return refuse(c, 400, 'invalid createdAt filter');
   const withEsims = c.req.query('includeIccids') === 'true';
@@ -16,7 +18,7 @@ export function listOrders(c: Context, esimgo: EsimGo, version: Version): Respon
   ];
   const oldestFirst = entries.filter(({ at }) => filters.every((filter) => filter?.(at) ?? false)).toSorted((a, b) => a.at - b.at);
   const sorted = settings.ordersSort === 'oldest' ? oldestFirst : oldestFirst.toReversed();
-  const pageSize = readCount(c, 'limit', 50);
+  const pageSize = Math.min(asked, settings.mostOrdersPerPage);
   const start = (readCount(c, 'page', 1) - 1) * pageSize;
   const page = sorted.slice(start, start + pageSize).map(({ wire }) => wire());
   if (settings.ordersEnvelope === 'array') return c.json(page);

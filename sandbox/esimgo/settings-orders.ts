@@ -52,6 +52,8 @@ export interface OrderSettings {
   ordersEnvelope: 'object' | 'array' | 'single';
   ordersPaging: 'absent' | 'present';
   ordersSort: 'newest' | 'oldest';
+  /** The most orders a page holds; what is asked beyond is cut or refused, as `perPageTooBig` says (§23). */
+  mostOrdersPerPage: number;
 
   assignmentsDefault: 'csv' | 'json' | 'zip';
   assignmentsJson: 'spec' | 'array' | 'esims' | 'legacy';
@@ -95,6 +97,7 @@ export const ORDER_DEFAULTS: OrderSettings = {
   ordersEnvelope: 'object',
   ordersPaging: 'absent',
   ordersSort: 'newest',
+  mostOrdersPerPage: 1_000,
   assignmentsDefault: 'csv',
   assignmentsJson: 'spec',
   assignmentsInstalledAs: 'iso',

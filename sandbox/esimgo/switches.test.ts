@@ -41,6 +41,15 @@ test('§23 a page may have another maximum, and more may be refused', async () =
   expect((await shop.get('/catalogue?perPage=1000')).status).toBe(400);
 });
 
+test('§23 a page of orders may have a maximum, and more may be refused', async () => {
+  for (let n = 0; n < 3; n += 1) await shop.buy();
+  shop.patch({ mostOrdersPerPage: 2 });
+  const page = async (n: number) => z.object({ orders: z.array(z.unknown()) }).parse(await shop.json(`/orders?limit=100&page=${n}`)).orders.length;
+  expect([await page(1), await page(2), await page(3)]).toEqual([2, 2, 0]);
+  shop.patch({ perPageTooBig: '400' });
+  expect([(await shop.get('/orders?limit=100')).status, (await shop.get('/orders?limit=2')).status]).toEqual([400, 200]);
+});
+
 test('§13 networks are filed under codes, or under names', async () => {
   expect(await shop.json('/networks?countries=Portugal')).toMatchObject({ countryNetworks: [{ name: 'PT', networks: [{ tagid: 'PTXA1' }, {}] }] });
   shop.patch({ networkNames: 'name' });

@@ -106,7 +106,7 @@ describe('purchase', () => {
 describe('install data', () => {
   const reading = (assignments: (accept: string) => Reply) =>
     esimgo(({ path, headers }) => (path.includes('/esims/assignments') ? assignments(headers.accept ?? '') : { body: pendingOrder }));
-  const read = async (assignments: (accept: string) => Reply) => (await reading(assignments)).provider.readPurchase('5a0c1c8e');
+  const read = async (assignments: (accept: string) => Reply) => (await reading(assignments)).provider.readPurchase(orderOf().orderReference);
 
   test.each([['object', esim], ['array', [esim]], ['envelope', { esims: [esim] }], ['older schema', [{ iccid: esim.iccid, matchingId: 'AAAAA-BBBBB', rspUrl: 'rsp-0000.example.io' }]]])(
     'as JSON %s', async (_, body) => expect(await read(() => ({ body }))).toMatchObject(ready),
@@ -122,6 +122,12 @@ describe('install data', () => {
     const preparing = { status: 'preparing', providerOrderId: orderOf().orderReference };
     for (const reply of [{ status: 503, headers: { 'retry-after': '30' } }, { body: [] }, { body: {} }, { body: '' }]) expect(await read(() => reply)).toEqual(preparing);
     expect(await read((accept) => (accept.includes('csv') ? { body: 'ICCID,Matching ID,RSP URL\n' } : { status: 500 }))).toEqual(preparing);
+  });
+  test('a failure of theirs with no form to read means: not yet; one form that can be read is enough (§8.1)', async () => {
+    const preparing = { status: 'preparing', providerOrderId: orderOf().orderReference };
+    for (const status of [500, 502, 504]) expect(await read(() => ({ status, body: { message: 'Internal server error' } }))).toEqual(preparing);
+    expect(await read((accept) => (accept.includes('json') ? { body: '<html>' } : { status: 500 }))).toEqual(preparing);
+    expect(await read((accept) => (accept.includes('csv') ? { body: CSV } : { status: 500 }))).toMatchObject(ready);
   });
   test('nothing readable goes to a person', async () =>
     expect(read(() => ({ body: '<html>' }))).rejects.toMatchObject({ code: 'bad-response', provider: { rawAnswer: '<html>' } }));
@@ -156,6 +162,33 @@ describe('looking up', () => {
   test('what never left is not looked for', async () => {
     const { found, requests } = await find([orderOf()], { sentAt: null });
     expect([found, requests.length]).toEqual([{ found: 'none' }, 0]);
+  });
+});
+
+describe('an answer about something else is kept for a person', () => {
+  const another = { code: 'bad-response', provider: { rawAnswer: expect.stringContaining('another') } };
+  test.each<[string, object]>([
+    ['bundle', orderOf({ order: [{ ...item, item: 'another', esims: [esim] }] })], ['quantity', orderOf({ order: [{ ...item, quantity: 2, esims: [esim] }], sourceIP: 'another' })],
+    ['kind', orderOf({ order: [{ ...item, type: 'another', esims: [esim] }] })], ['number of items', orderOf({ order: [item, { ...item, item: 'another' }] })],
+  ])('a purchase of another %s', async (_what, body) => {
+    const { provider, requests } = await esimgo((received) => ({ body: isBuying(received) ? body : quote }));
+    await expect(provider.purchase(newRequest())).rejects.toMatchObject(another);
+    expect(requests.filter(isBuying)).toHaveLength(1);
+    const answers = await esimgo((received) => ({ body: isBuying(received) ? body : received.path.includes('/compatible/') ? { compatible: true } : quote }));
+    await expect(answers.provider.topUp?.({ ...newRequest(), iccid: esim.iccid })).rejects.toMatchObject(another);
+  });
+  test('a purchase that leaves out what it is of is the one asked for, and as many', async () => {
+    const bare = (order: object[]) => orderOf({ order });
+    const { provider } = await esimgo((received) => (isBuying(received) ? { body: bare([{ esims: [esim] }]) } : received.method === 'POST' ? { body: { ...quote, order: [{ ...item, quantity: 2 }] } } : { status: 503 }));
+    expect(await provider.purchase(newRequest({ quantity: 2 }))).toMatchObject({ status: 'preparing', esims: [profile] });
+  });
+  test('an order of another number when one is read', async () => {
+    const { provider } = await esimgo(() => ({ body: orderOf({ orderReference: 'another' }) }));
+    await expect(provider.readPurchase(orderOf().orderReference)).rejects.toMatchObject(another);
+  });
+  test('an eSIM of another ICCID when one is read: it is a stranger’s', async () => {
+    const { provider } = await esimgo(() => ({ body: { ...esim, iccid: '8943108167000000099', customerRef: 'another' } }));
+    await expect(provider.readEsim(esim.iccid)).rejects.toMatchObject(another);
   });
 });
 

@@ -62,7 +62,9 @@ async function purchase(client: EsimGoClient, request: PurchaseRequest): Promise
 }
 
 async function readPurchase(client: EsimGoClient, providerOrderId: string): Promise<Purchase> {
-  return complete(client, await aboutOurs(client, () => client.read(`/orders/${encodeURIComponent(providerOrderId)}`, orderSchema), 'not an order of ours'));
+  const order = await aboutOurs(client, () => client.read(`/orders/${encodeURIComponent(providerOrderId)}`, orderSchema), 'not an order of ours');
+  if (order.orderReference !== providerOrderId) throw esimGoError({ code: 'bad-response' }, { rawAnswer: tellAnswer(order), message: 'esimgo: told of another order' });
+  return complete(client, order);
 }
 
 async function findPurchase(client: EsimGoClient, request: PurchaseRequest, isBound: (id: string) => Promise<boolean>): Promise<FoundPurchase> {
@@ -101,7 +103,7 @@ export function createEsimGoAdapter(config: EsimGoConfig): EsimProvider {
       const path = `${esimPath(iccid)}?additionalFields=${client.installField}`;
       const esim = await aboutEsim(client, () => client.read(path, esimSchema));
       const profile = toProfile(esim);
-      if (!profile) throw esimGoError({ code: 'bad-response' }, { rawAnswer: tellAnswer(esim) });
+      if (profile?.iccid !== iccid) throw esimGoError({ code: 'bad-response' }, { rawAnswer: tellAnswer(esim), message: `esimgo: ${profile ? 'told of another eSIM' : 'not an eSIM to install'}` });
       return { profile, state: stateOf(esim) };
     },
     readUsage: (iccid) => readUsage(client, iccid),

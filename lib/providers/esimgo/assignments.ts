@@ -2,7 +2,8 @@ import { parse as parseCsv } from 'csv-parse/sync';
 import { z } from 'zod';
 import type { EsimGoClient } from '@/lib/providers/esimgo/client';
 import { csvInZip } from '@/lib/providers/esimgo/csv-in-zip';
-import { errorOfAnswer, esimGoError, parseJson } from '@/lib/providers/esimgo/errors';
+import { errorOfAnswer, esimGoError } from '@/lib/providers/esimgo/errors';
+import { parseJson } from '@/lib/providers/esimgo/parse-json';
 import { assignmentsAnswer, esim, type EsimGoEsim } from '@/lib/providers/esimgo/wire';
 
 /** Rows, nothing yet, or a form that says nothing to us. */
@@ -32,9 +33,9 @@ export function readCsv(text: string): Read {
   }
 }
 
-export function readZip(archive: Uint8Array): Read {
+export async function readZip(archive: Uint8Array): Promise<Read> {
   try {
-    const [csv] = csvInZip(archive);
+    const [csv] = await csvInZip(archive);
     return csv === undefined ? 'unreadable' : readCsv(csv);
   } catch {
     return 'unreadable';
@@ -49,23 +50,26 @@ function readJson(bytes: Buffer): Read {
   return parsed.data.length === 0 ? 'pending' : parsed.data;
 }
 
-const FORMS: [accept: string, read: (bytes: Buffer) => Read][] = [
+const FORMS: [accept: string, read: (bytes: Buffer) => Read | Promise<Read>][] = [
   ['application/json', readJson],
   ['text/csv', (bytes) => readCsv(bytes.toString('utf8'))],
   ['application/zip', readZip],
 ];
 
-/** Install data of an order, in the first form that can be read: JSON, CSV, ZIP with a CSV. 503 or no rows = pending; 410 = deactivated, for good. */
+/** Install data of an order, in the first form that can be read: JSON, CSV, ZIP with a CSV. No rows = pending, and so is 503 or another failure of theirs where no form can be read (§8.1); 410 = deactivated, for good. */
 export async function readAssignments(client: EsimGoClient, orderReference: string): Promise<EsimGoEsim[] | 'pending'> {
   const query = new URLSearchParams({ reference: orderReference, additionalFields: client.installField });
   let rawAnswer = '';
+  let isFailing = false;
   for (const [accept, read] of FORMS) {
     const answer = await client.readRaw(`/esims/assignments?${query}`, accept);
     if (answer.status === 503) return 'pending';
     if (answer.status === 429 || answer.status === 401 || answer.status === 410) throw errorOfAnswer(answer, 'read');
-    const result = answer.status === 200 ? read(answer.bytes) : 'unreadable';
+    const result = answer.status === 200 ? await read(answer.bytes) : 'unreadable';
     if (result !== 'unreadable') return result;
+    isFailing ||= answer.status >= 500;
     rawAnswer ||= answer.bytes.toString('utf8');
   }
+  if (isFailing) return 'pending';
   throw esimGoError({ code: 'bad-response' }, { rawAnswer, message: 'esimgo: assignments in no readable form' });
 }

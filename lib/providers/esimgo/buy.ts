@@ -1,19 +1,11 @@
-import { log } from '@/lib/log';
-import { decimalMoney } from '@/lib/providers/decimal-money';
+import { checkQuote } from '@/lib/providers/esimgo/check-quote';
 import type { EsimGoClient } from '@/lib/providers/esimgo/client';
-import { esimGoError, withdrawn } from '@/lib/providers/esimgo/errors';
-import { isKeyGood } from '@/lib/providers/esimgo/is-key-good';
-import { order as orderSchema, validateAnswer, type EsimGoOrder } from '@/lib/providers/esimgo/wire';
+import { esimGoError, tellAnswer } from '@/lib/providers/esimgo/errors';
+import { isForAnother, quoteBody } from '@/lib/providers/esimgo/order-body';
+import { order as orderSchema, type EsimGoOrder } from '@/lib/providers/esimgo/wire';
 import type { PurchaseRequest } from '@/lib/providers/provider';
 
 export const MAX_QUANTITY = 10;
-
-/** For new eSIMs, or onto these: never onto others in their place. */
-export const quoteBody = (type: 'validate' | 'transaction', request: PurchaseRequest, iccids?: string[]) => ({
-  type,
-  assign: true,
-  order: [{ type: 'bundle', quantity: request.quantity, item: request.providerPlanId, ...(iccids ? { iccids } : {}), allowReassign: false }],
-});
 
 function checkRequest({ quantity, providerPlanId }: PurchaseRequest): void {
   const isCountable = Number.isInteger(quantity) && quantity >= 1 && quantity <= MAX_QUANTITY;
@@ -22,46 +14,11 @@ function checkRequest({ quantity, providerPlanId }: PurchaseRequest): void {
   throw esimGoError({ code: 'rejected', refusal: { reason: isCountable ? 'plan-withdrawn' : 'invalid-request' } }, { fields });
 }
 
-/** "access denied" stands for a bad key and for an unknown bundle; a key that still opens our account is good. */
-async function toldApart(client: EsimGoClient, error: unknown): Promise<unknown> {
-  return (await isKeyGood(client, error)) ? esimGoError(withdrawn, { message: 'esimgo: refused, though the key is good' }) : error;
-}
-
-/** Nothing was bought yet: an amount nobody can read is asked for again later. */
-function quotedMinor(value: number | string, currency: string): number {
-  try {
-    return decimalMoney(value, currency).amountMinor;
-  } catch (cause) {
-    throw esimGoError({ code: 'unavailable' }, { message: 'esimgo: the quote is no amount', cause });
-  }
-}
-
-/** Refuses when one unit costs more than we sold it for; a dry run, nothing is bought. */
-export async function checkQuote(client: EsimGoClient, request: PurchaseRequest, iccids?: string[]): Promise<void> {
-  const quote = await client.quote('/orders', quoteBody('validate', request, iccids), validateAnswer).catch(async (error: unknown) => {
-    throw await toldApart(client, error);
-  });
-  if (quote.valid === false) throw esimGoError(withdrawn, { message: 'esimgo: the order is not valid' });
-  const item = quote.order?.[0];
-  const total = item?.subTotal ?? quote.total;
-  const { expectedUnitCost } = request;
-  const currency = (quote.currency ?? expectedUnitCost.currency).toUpperCase();
-  if (currency !== expectedUnitCost.currency.toUpperCase()) {
-    log.warn({ provider: 'esimgo', orderId: request.orderId, currency }, 'purchase.cost-not-comparable');
-    return;
-  }
-  const minor = (value: number | string) => quotedMinor(value, currency);
-  const isDearer = item?.pricePerUnit !== null && item?.pricePerUnit !== undefined
-    ? minor(item.pricePerUnit) > expectedUnitCost.amountMinor
-    : total !== null && total !== undefined && minor(total) > expectedUnitCost.amountMinor * request.quantity;
-  if (!isDearer) return;
-  log.warn({ provider: 'esimgo', orderId: request.orderId, planId: request.providerPlanId }, 'purchase.cost-drifted');
-  throw esimGoError(withdrawn, { message: 'esimgo: costs more than it was sold for' });
-}
-
-/** A quote first, then the one request that spends money. */
-export async function buy(client: EsimGoClient, request: PurchaseRequest): Promise<EsimGoOrder> {
+/** A quote first, then the one request that spends money. An answer about something else is kept for a person; one that leaves out how many means all of them. */
+export async function buy(client: EsimGoClient, request: PurchaseRequest, iccids?: string[]): Promise<EsimGoOrder> {
   checkRequest(request);
-  await checkQuote(client, request);
-  return client.order('/orders', quoteBody('transaction', request), orderSchema);
+  await checkQuote(client, request, iccids);
+  const order = await client.order('/orders', quoteBody('transaction', request, iccids), orderSchema);
+  if (isForAnother(order.order, request)) throw esimGoError({ code: 'bad-response' }, { rawAnswer: tellAnswer(order), message: 'esimgo: answered about another order' });
+  return { ...order, order: order.order.map((item) => ({ ...item, quantity: item.quantity ?? request.quantity })) };
 }

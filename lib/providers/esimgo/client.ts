@@ -6,7 +6,8 @@ import { endpointOf, parseNoting } from '@/lib/providers/drift/note-drift';
 import { isDocumented } from '@/lib/providers/esimgo/documented-fields';
 import type { EsimGoConfig } from '@/lib/providers/esimgo/env';
 import { esimGoPace } from '@/lib/providers/esimgo/pace';
-import { errorOfAnswer, errorOfBody, errorOfFailure, parseJson, type Asked } from '@/lib/providers/esimgo/errors';
+import { errorOfAnswer, errorOfBody, errorOfFailure, type Asked } from '@/lib/providers/esimgo/errors';
+import { parseJson } from '@/lib/providers/esimgo/parse-json';
 
 export type EsimGoClient = {
   read: <Schema extends z.ZodType>(path: string, schema: Schema, options?: { maxRetryWaitMs?: number }) => Promise<z.infer<Schema>>;

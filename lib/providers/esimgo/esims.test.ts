@@ -96,6 +96,20 @@ test('nothing is on offer for an eSIM whose bundle is sold no more', async () =>
   expect(await provider.listTopUps?.(ICCID)).toEqual([]);
 });
 
+test.each([['access denied'], ['no bundles available']])('nothing is on offer when 403 says %s of the bundle and the key is good; a bad key is told as such', async (message) => {
+  const gone: Reply = { status: 403, body: { message } };
+  const { provider } = await esimgo((received) => (received.path.includes('/catalogue/bundle/') ? gone : shop()(received)));
+  expect(await provider.listTopUps?.(ICCID)).toEqual([]);
+  const isAsked: string[] = [];
+  const locked = await esimgo((received) => {
+    isAsked.push(received.path);
+    // The first reading of the account opens: the key is changed just after.
+    const isChanged = isAsked.some((path) => path.includes('/catalogue/bundle/'));
+    return received.path.includes('/catalogue/bundle/') ? gone : isChanged ? { status: 403, body: { message: 'access denied' } } : shop()(received);
+  });
+  await expect(locked.provider.listTopUps?.(ICCID)).rejects.toMatchObject({ code: 'unauthorized' });
+});
+
 const wish = () => ({ reference: `sf${randomUUID()}`, orderId: randomUUID(), iccid: ICCID, providerPlanId: BUNDLE, summary: 'x', expectedUnitCost: { amountMinor: 485, currency: 'USD' }, sentAt: new Date() });
 const nobody = async () => false;
 

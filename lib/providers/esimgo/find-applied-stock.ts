@@ -6,7 +6,7 @@ import { iccidsOf } from '@/lib/providers/esimgo/iccids-of';
 import { walkOrders } from '@/lib/providers/esimgo/walk-orders';
 import type { EsimGoOrder } from '@/lib/providers/esimgo/wire';
 
-const MAX_PAGES = 50;
+const MAX_PAGES = 200;
 const isApply = ({ order }: EsimGoOrder) => order.some(({ type }) => type === 'bundleAssignment');
 
 /** `<order>-0` is the first assignment of an order. */
@@ -17,7 +17,7 @@ const belongsTo = (order: EsimGoOrder, assignmentReference: string) =>
 export async function findAppliedStock(client: EsimGoClient, { iccid, providerPlanId, sentAt }: StockWish): Promise<AppliedStock> {
   const window = windowOf(sentAt);
   const applied: EsimGoOrder[] = [];
-  for await (const order of walkOrders(client, window, MAX_PAGES)) {
+  for await (const order of walkOrders(client, window, { maxPages: MAX_PAGES })) {
     const named = iccidsOf(order);
     if (isApply(order) && isWithin(order, window) && (named.length === 0 || named.includes(iccid))) applied.push(order);
   }

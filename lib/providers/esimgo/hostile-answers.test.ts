@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { closeDb } from '@/lib/db/client';
 import { scriptedServer, type Received, type Reply } from '@/lib/http/scripted-server';
 import { adapterAt, assignment, BUNDLE, collect, held, ICCID, installed, organisation, REFERENCE } from '@/lib/providers/esimgo/scripted-account';
-import type { EsimProvider } from '@/lib/providers/provider';
+import type { EsimProvider, Purchase } from '@/lib/providers/provider';
 import { ProviderError } from '@/lib/providers/provider-error';
 import { mutationsOf } from '@/tests/mutations';
 
@@ -96,6 +96,67 @@ test.each(ENDPOINTS)('%s: two hundred answers gone wrong are read or refused, ne
   expect(Math.max(0, ...marks.values())).toBeLessThanOrEqual(1);
   expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
 }, 120_000);
+
+/** Every wrong answer to what matches, and what came of it. */
+async function tryAll(good: object, about: RegExp, call: Call): Promise<{ body: string; outcome: unknown }[]> {
+  const bad = mutationsOf(good, 220);
+  const server = await scriptedServer(({ method, path, body }: Received): Reply => {
+    const [, turn = '', place = ''] = /^\/(\d+)\/v2\.5(.*)$/.exec(path) ?? [];
+    const asked = `${method} ${place} ${body}`;
+    if (about.test(asked)) return { body: bad[Number(turn)] ?? '' };
+    return place.startsWith('/esims/assignments') ? { status: 503, body: '' } : goodReply(asked);
+  });
+  const tried: { body: string; outcome: unknown }[] = [];
+  for (const [turn, body] of bad.entries()) {
+    tried.push({ body, outcome: await Promise.resolve(call(adapterAt(server.url, { apiUrl: `${server.url}/${turn}/v2.5` }))).catch((error: unknown) => error) });
+  }
+  await server.stop();
+  return tried;
+}
+
+describe('of wrong answers', () => {
+  type Told = { orderReference?: unknown; order?: { type?: unknown; item?: unknown; quantity?: unknown }[] };
+  /** What it says of itself is what was asked for, or nothing. */
+  const isAsked = (value: unknown, wanted: unknown) => typeof value !== typeof wanted || value === wanted;
+
+  test('to an order none is taken for another purchase, and each that is not understood is kept', async () => {
+    const tried = await tryAll(order, /"type":"transaction"/, (provider) => provider.purchase(wish()));
+    expect(tried.length).toBeGreaterThanOrEqual(200);
+    for (const { body, outcome } of tried) {
+      if (outcome instanceof ProviderError) {
+        expect(['outcome-unknown', 'bad-response'], body.slice(0, 300)).toContain(outcome.code);
+        if (body !== '') expect(outcome.provider.rawAnswer, body.slice(0, 300)).toBeTruthy();
+        continue;
+      }
+      const bought = outcome as Purchase;
+      const { orderReference, order: items = [] } = JSON.parse(body.replace(/^\uFEFF/, '')) as Told;
+      expect(bought.providerOrderId).toBe(orderReference);
+      expect(items.length).toBeLessThanOrEqual(1);
+      for (const { type, item, quantity } of items) expect([type, item, quantity].map((value, n) => isAsked(value, ['bundle', BUNDLE, 1][n])), body.slice(0, 300)).toEqual([true, true, true]);
+      if (bought.status === 'ready') expect(bought.esims.map(({ iccid }) => iccid), body.slice(0, 300)).toEqual([ICCID]);
+    }
+  }, 120_000);
+
+  test('to a quote none leads to a purchase that it does not allow', async () => {
+    for (const { body, outcome } of await tryAll(quote, /"type":"validate"/, (provider) => provider.purchase(wish()))) {
+      if (outcome instanceof ProviderError) expect(['unavailable', 'rejected'], body.slice(0, 300)).toContain(outcome.code);
+      else {
+        const told = JSON.parse(body.replace(/^\uFEFF/, '')) as Told & { currency?: unknown };
+        expect(told.currency, body.slice(0, 300)).toBe('USD');
+        for (const { item } of told.order ?? []) expect(isAsked(item, BUNDLE), body.slice(0, 300)).toBe(true);
+      }
+    }
+  }, 120_000);
+
+  test('to a reading none shows another order or another eSIM', async () => {
+    for (const { body, outcome } of await tryAll(order, /^GET \/orders\//, (provider) => provider.readPurchase(REFERENCE))) {
+      if (!(outcome instanceof ProviderError)) expect((outcome as Purchase).providerOrderId, body.slice(0, 300)).toBe(REFERENCE);
+    }
+    for (const { body, outcome } of await tryAll(installed, /^GET \/esims\/\d+\?/, (provider) => provider.readEsim(ICCID))) {
+      if (!(outcome instanceof ProviderError)) expect(outcome, body.slice(0, 300)).toMatchObject({ profile: { iccid: ICCID } });
+    }
+  }, 120_000);
+});
 
 /** A call of this endpoint, to find its good answer by. */
 function sampleOf(endpoint: string): string {

@@ -3,20 +3,22 @@ import type { ListedEsim } from '@/lib/providers/esim-support';
 import type { EsimGoClient } from '@/lib/providers/esimgo/client';
 import { isDocumented } from '@/lib/providers/esimgo/documented-fields';
 import { readMoment } from '@/lib/providers/esimgo/read-moment';
+import { walkRows } from '@/lib/providers/esimgo/walk-rows';
 import { esimsPage, listedEsim } from '@/lib/providers/esimgo/wire-support';
 import { readIccid } from '@/lib/providers/install-data';
 import { plainTextOrNull } from '@/lib/providers/plain-text';
 
 const ANSWERED = { providerId: 'esimgo', endpoint: 'GET /esims: eSIM', isKnown: isDocumented };
-const PAGE_SIZE = 100;
+/** §8.4 lists these. */
+const SIZES = [100, 50, 25, 10];
 const MAX_PAGES = 10_000;
 
 type Filter = { iccid?: string; label?: string };
 
 /** One filter at a time (§8.4): the other one, and a server that knows none, are made good here. */
-function queryOf(filter: Filter, page: number): URLSearchParams {
+function queryOf(filter: Filter, { page, size }: { page: number; size: number }): URLSearchParams {
   const [by, value] = filter.iccid !== undefined ? ['iccid', filter.iccid] : ['customerRef', filter.label];
-  return new URLSearchParams({ page: String(page), perPage: String(PAGE_SIZE), direction: 'asc', orderBy: 'iccid', ...(value === undefined ? {} : { filterBy: by, filter: value }) });
+  return new URLSearchParams({ page: String(page), perPage: String(size), direction: 'asc', orderBy: 'iccid', ...(value === undefined ? {} : { filterBy: by, filter: value }) });
 }
 
 function toListed(item: unknown): ListedEsim | null {
@@ -30,16 +32,11 @@ const isWanted = ({ iccid, label }: ListedEsim, filter: Filter) => (filter.iccid
 /** §8.4: every eSIM of the account once, page by page. */
 export async function* listEsims(client: EsimGoClient, filter: Filter = {}): AsyncGenerator<ListedEsim> {
   const known = new Set<string>();
-  for (let page = 1; page <= MAX_PAGES; page += 1) {
-    const { esims, pageCount } = await client.read(`/esims?${queryOf(filter, page)}`, esimsPage);
-    const listed = esims.map(toListed).filter((each) => each !== null);
-    const fresh = listed.filter(({ iccid }) => !known.has(iccid));
-    for (const esim of fresh) {
-      if (known.has(esim.iccid)) continue;
-      known.add(esim.iccid);
-      if (isWanted(esim, filter)) yield esim;
-    }
-    const isRepeated = listed.length > 0 && fresh.length === 0;
-    if (isRepeated || esims.length === 0 || (pageCount === undefined ? esims.length < PAGE_SIZE : page >= pageCount)) return;
+  const ask = (page: number, size: number) => client.read(`/esims?${queryOf(filter, { page, size })}`, esimsPage);
+  for await (const row of walkRows({ sizes: SIZES, maxPages: MAX_PAGES, named: 'iccid', ask })) {
+    const esim = toListed(row);
+    if (!esim || known.has(esim.iccid) || !isWanted(esim, filter)) continue;
+    known.add(esim.iccid);
+    yield esim;
   }
 }

@@ -2,7 +2,7 @@ import { createHash, createHmac } from 'node:crypto';
 import { z } from 'zod';
 import { equalSecrets } from '@/lib/crypto/sealed-text';
 import type { EsimGoConfig } from '@/lib/providers/esimgo/env';
-import { parseJson } from '@/lib/providers/esimgo/errors';
+import { parseJson } from '@/lib/providers/esimgo/parse-json';
 import type { ProviderNotice, ReceivedWebhook } from '@/lib/providers/provider';
 
 const SIGNATURE_HEADER = 'x-signature-sha256';
@@ -16,13 +16,11 @@ function isSigned(raw: Buffer, apiKey: string, signature: string): boolean {
 
 const callback = z.looseObject({ alertType: z.string().nullish().catch(null), event: z.string().nullish().catch(null), bundle: z.unknown().optional() });
 
-/** The digits as they stand in the bytes: as a number an ICCID loses its last ones. */
+/** Written as text or as a number; two different numbers name no eSIM. */
 function iccidIn(text: string, body: unknown): string | null {
-  const named = z.looseObject({ iccid: z.union([z.string(), z.number()]) }).safeParse(body);
-  if (!named.success) return null;
-  if (typeof named.data.iccid === 'string') return /^\d{18,22}$/.test(named.data.iccid) ? named.data.iccid : null;
-  const all = [...text.matchAll(/"iccid"\s*:\s*(\d{18,22})(?=\s*[,}])/g)].map(([, digits]) => digits ?? '');
-  return new Set(all).size === 1 ? (all[0] ?? null) : null;
+  const named = z.looseObject({ iccid: z.string().regex(/^\d{18,22}$/) }).safeParse(body);
+  const numbers = new Set([...text.matchAll(/"iccid"\s*:\s*(\d{18,22})(?=\s*[,}])/g)].map(([, digits]) => digits));
+  return named.success && numbers.size <= 1 ? named.data.iccid : null;
 }
 
 const KINDS: Record<string, 'usage-low' | 'usage-changed' | 'expiring' | 'balance-low'> = {

@@ -1,11 +1,11 @@
-import { checkQuote, quoteBody } from '@/lib/providers/esimgo/buy';
+import { buy } from '@/lib/providers/esimgo/buy';
 import type { EsimGoClient } from '@/lib/providers/esimgo/client';
 import { esimGoError, tellAnswer, withdrawn } from '@/lib/providers/esimgo/errors';
 import { esimPath } from '@/lib/providers/esimgo/esim-path';
 import { findOrders } from '@/lib/providers/esimgo/find-orders';
 import { iccidsOf } from '@/lib/providers/esimgo/iccids-of';
 import { isCompatible } from '@/lib/providers/esimgo/list-top-ups';
-import { order as orderSchema, type EsimGoOrder } from '@/lib/providers/esimgo/wire';
+import type { EsimGoOrder } from '@/lib/providers/esimgo/wire';
 import type { PurchaseRequest, TopUpRequest } from '@/lib/providers/provider';
 
 const asPurchase = (request: TopUpRequest): PurchaseRequest => ({ ...request, quantity: 1 });
@@ -17,8 +17,7 @@ export async function topUp(client: EsimGoClient, request: TopUpRequest): Promis
   if (!(await isCompatible(client, request.iccid, request.providerPlanId))) {
     throw esimGoError({ code: 'rejected', refusal: { reason: 'invalid-request' } }, { message: 'esimgo: the bundle does not fit this eSIM' });
   }
-  await checkQuote(client, asPurchase(request), [request.iccid]);
-  const order = await client.order('/orders', quoteBody('transaction', asPurchase(request), [request.iccid]), orderSchema);
+  const order = await buy(client, asPurchase(request), [request.iccid]);
   const others = iccidsOf(order).filter((iccid) => iccid !== request.iccid);
   if (others.length > 0) throw esimGoError({ code: 'bad-response' }, { rawAnswer: tellAnswer(order), message: 'esimgo: the top-up went onto another eSIM' });
   return { providerOrderId: order.orderReference };

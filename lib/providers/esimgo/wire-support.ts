@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { optionalInteger, text } from '@/lib/providers/esimgo/wire';
+import { optionalInteger, rows, text } from '@/lib/providers/esimgo/wire';
 
 /* Answers about eSIMs that are there, stock and networks, read permissively: where the documents leave a gap, both readings are taken. */
 
@@ -19,8 +19,8 @@ export const suspendedAnswer = z.looseObject({ suspended: z.boolean() });
 
 /** The envelope, or a bare list; how many pages there are is not in the documents. */
 export const esimsPage = z.union([
-  z.looseObject({ esims: z.array(z.unknown()), pageCount: optionalInteger }),
-  z.array(z.unknown()).transform((esims) => ({ esims, pageCount: undefined })),
+  z.looseObject({ esims: rows, pageCount: optionalInteger }).transform(({ esims, pageCount }) => ({ rows: esims, pageCount })),
+  rows.transform((esims) => ({ rows: esims, pageCount: undefined })),
 ]);
 export const listedEsim = z.looseObject({ iccid: z.string(), customerRef: text, lastAction: text, actionDate: text, physical: flag, assignedDate: text });
 

@@ -4,7 +4,9 @@ import { z } from 'zod';
 
 export const text = z.string().nullish().catch(null);
 const decimal = z.union([z.number(), z.string().regex(/^\d+(\.\d+)?$/)]).nullish().catch(null);
-export const optionalInteger = z.preprocess((value) => (value === null || value === '' ? undefined : value), z.coerce.number().int().optional()).catch(undefined);
+/** A whole number, or the text of one. No flag and no list is a figure. */
+const figure = z.union([z.number(), z.string().trim().regex(/^-?\d{1,15}$/).transform(Number)]).pipe(z.number().int());
+export const optionalInteger = figure.optional().catch(undefined);
 const unknownList = z.unknown().optional().transform((value): unknown[] => (Array.isArray(value) ? value : []));
 
 export const country = z.looseObject({ name: text, region: text, iso: text });
@@ -17,16 +19,20 @@ export const bundle = z.looseObject({
   /** Countries; a boolean where a proxy stands between, then it names none. */
   roamingEnabled: unknownList,
   dataAmount: optionalInteger,
-  duration: z.coerce.number().int().positive(),
+  duration: figure.pipe(z.number().positive()),
   autostart: z.boolean().nullish().catch(null),
   unlimited: z.boolean().nullish().catch(null),
   price: decimal,
 });
 export type EsimGoBundle = z.infer<typeof bundle>;
 
-const envelope = z.looseObject({ bundles: z.array(z.unknown()), pageCount: optionalInteger });
+/** A list; where it is empty it may be nothing. */
+export const rows = z.array(z.unknown()).nullable().transform((list): unknown[] => list ?? []);
 /** The live envelope, or the bare list of the documents. */
-export const cataloguePage = z.union([envelope, z.array(z.unknown()).transform((bundles) => ({ bundles, pageCount: undefined }))]);
+export const cataloguePage = z.union([
+  z.looseObject({ bundles: rows, pageCount: optionalInteger }).transform(({ bundles, pageCount }) => ({ rows: bundles, pageCount })),
+  rows.transform((bundles) => ({ rows: bundles, pageCount: undefined })),
+]);
 
 const organisation = z.object({ currency: z.string().regex(/^[A-Za-z]{3}$/).transform((code) => code.toUpperCase()), balance: z.union([z.number(), z.string()]).nullish() });
 /** Only these two fields are ever read: the answer also holds our API key. */
@@ -51,16 +57,19 @@ export const esim = z.looseObject({
 });
 export type EsimGoEsim = z.infer<typeof esim>;
 
+/** One that cannot be read stands for one that is not there yet: its order is not complete. */
+const notYet = { iccid: '', matchingId: null, smdpAddress: null, rspUrl: null, appleInstallUrl: null, androidInstallUrl: null, profileStatus: null, state: null };
+
 export const orderItem = z.looseObject({
   type: text,
   item: text,
   quantity: optionalInteger,
   pricePerUnit: decimal,
   subTotal: decimal,
-  esims: z.array(esim).nullish(),
+  esims: z.array(esim.catch(notYet)).nullish().catch(null),
 });
 
-export const validateAnswer = z.looseObject({ order: z.array(orderItem).nullish(), total: decimal, valid: z.boolean().nullish(), currency: text });
+export const validateAnswer = z.looseObject({ order: z.array(orderItem).nullish(), total: decimal, valid: z.boolean().nullish(), message: text, currency: text });
 
 export const order = z.looseObject({
   orderReference: z.string().min(1),
@@ -74,23 +83,13 @@ export const order = z.looseObject({
 });
 export type EsimGoOrder = z.infer<typeof order>;
 
-/** The list also holds balance top-ups and the like, which are no orders to us. */
-const orderRows = z.array(z.unknown()).transform((rows) =>
-  rows.flatMap((row) => {
-    const parsed = order.safeParse(row);
-    return parsed.success ? [parsed.data] : [];
-  }),
-);
-const counted = (list: z.infer<typeof orderRows>, received: number) => ({ orders: list, received });
-export const ordersAnswer = z.unknown().transform((body, context) => {
-  const raw = Array.isArray(body) ? body : typeof body === 'object' && body !== null && 'orders' in body && Array.isArray(body.orders) ? body.orders : null;
-  const rows = raw ?? (order.safeParse(body).success ? [body] : null);
-  if (rows === null) {
-    context.addIssue({ code: 'custom', message: 'no list of orders' });
-    return z.NEVER;
-  }
-  return counted(orderRows.parse(rows), rows.length);
-});
+/** The live envelope, a bare list, or as documented a single order; `{}` is an order that is not there. */
+export const ordersAnswer = z.union([
+  z.looseObject({ orders: rows }).transform(({ orders }) => ({ rows: orders })),
+  rows.transform((orders) => ({ rows: orders })),
+  z.looseObject({ order: z.array(z.unknown()) }).transform((one) => ({ rows: [one] })),
+  z.strictObject({}).transform(() => ({ rows: [] })),
+]);
 
 /** One eSIM, a list, or a list in an envelope. */
 export const assignmentsAnswer = z.union([

@@ -1,0 +1,203 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { closeDb } from '@/lib/db/client';
+import { createEsimGoAdapter } from '@/lib/providers/esimgo/adapter';
+import { readEsimGoConfig } from '@/lib/providers/esimgo/env';
+import { collect } from '@/lib/providers/esimgo/scripted-account';
+import type { EsimProvider, Purchase, PurchaseRequest } from '@/lib/providers/provider';
+import { ownSandbox, type OwnSandbox } from '@/tests/own-sandbox';
+
+/* Every gap, inference and contradiction of the contract that an adapter can see, answered the other way. */
+
+const BUNDLE = 'esim_1GB_7D_US_V2';
+const PLANS = 130;
+const APART_MS = 5_000;
+const nobody = async () => false;
+
+let world: OwnSandbox;
+beforeAll(async () => {
+  world = await ownSandbox();
+}, 60_000);
+afterAll(() => world.stop());
+afterAll(closeDb);
+beforeEach(() => {
+  world.reset();
+  world.settings('esimgo', { plans: PLANS });
+});
+
+function provider(version: '2.4' | '2.5' = '2.4'): EsimProvider {
+  const config = readEsimGoConfig();
+  if (!config) throw new Error('eSIM Go is not configured');
+  return createEsimGoAdapter({ ...config, apiUrl: config.apiUrl.replace(/v2\.\d$/, `v${version}`), ratePerSecond: 100_000 });
+}
+
+/** The sandbox's clock is moved; what was sent is told by it. */
+let clock = 0;
+const wish = (changes: Partial<PurchaseRequest> = {}): PurchaseRequest => ({
+  reference: `sf${randomUUID()}`, orderId: randomUUID(), providerPlanId: BUNDLE, quantity: 1, summary: 'x', expectedUnitCost: { amountMinor: 100_000, currency: 'USD' }, sentAt: new Date(Date.now() + clock), ...changes,
+});
+function pass(ms: number): void {
+  clock += ms;
+  world.advance(ms);
+}
+beforeEach(() => {
+  clock = 0;
+});
+
+type Outcome = { status: string; esims: number };
+const told = (purchase: Purchase): Outcome => ({ status: purchase.status, esims: purchase.esims?.length ?? 0 });
+const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : String(error));
+const outcome = <Value>(call: Promise<Value> | undefined): Promise<Value | string> => (call ?? Promise.reject(new Error('cannot'))).catch(codeOf);
+
+/** What the main verbs come to, as far as a shop sees it. */
+async function tour(esimgo: EsimProvider) {
+  const plans = outcome(collect(esimgo.listPlans()).then((all) => new Set(all.map(({ providerPlanId }) => providerPlanId)).size));
+  const bought = await outcome(esimgo.purchase(wish({ quantity: 2 })));
+  pass(APART_MS);
+  world.fault('esimgo', 'order', { kind: 'act-then-hang-up' });
+  const request = wish({ quantity: 3 });
+  const lost = await outcome(esimgo.purchase(request));
+  pass(APART_MS);
+  const found = await outcome(esimgo.findPurchase(request, nobody));
+  const again = typeof bought === 'string' ? bought : await outcome(esimgo.readPurchase(bought.providerOrderId).then(told));
+  const iccid = typeof bought === 'string' ? '' : (bought.esims?.[0]?.iccid ?? '');
+  const usage = await outcome(esimgo.readUsage?.(iccid));
+  const topUps = await outcome(esimgo.listTopUps?.(iccid));
+  const topUp = await outcome(esimgo.topUp?.({ ...wish(), iccid }));
+  return {
+    plans: await plans,
+    bought: typeof bought === 'string' ? bought : told(bought),
+    lost: typeof lost === 'string' ? lost : told(lost),
+    found: typeof found === 'string' ? found : found.found === 'one' ? told(found.purchase) : found.found,
+    again,
+    esim: await outcome(esimgo.readEsim(iccid).then(({ profile, state }) => [profile.iccid === iccid, profile.lpa.startsWith('LPA:1$'), state])),
+    usage: typeof usage === 'string' ? usage : [usage.state, usage.data],
+    topUps: typeof topUps === 'string' ? topUps : topUps.some(({ providerPlanId }) => providerPlanId === BUNDLE),
+    topUp: typeof topUp === 'string' ? topUp : 'done',
+    bundles: await outcome(esimgo.listBundles?.(iccid).then((all) => all.map(({ state }) => state))),
+    esims: await outcome(collect(esimgo.support?.listEsims?.()).then((all) => all.length)),
+    history: await outcome(esimgo.support?.readHistory?.(iccid).then((all) => all.length > 0)),
+    networks: await outcome(esimgo.support?.listNetworks?.(['US']).then((all) => all.map(({ countryCode }) => countryCode))),
+    balance: await outcome(esimgo.getBalance?.().then((balance) => balance?.currency ?? null)),
+  };
+}
+type Tour = Awaited<ReturnType<typeof tour>>;
+
+const READY = (esims: number): Outcome => ({ status: 'ready', esims });
+const USUAL: Tour = {
+  plans: PLANS, bought: READY(2), lost: 'outcome-unknown', found: READY(3), again: READY(2), esim: [true, true, 'released'], usage: ['not-active', { isUnlimited: false, total: 1000, remaining: 1000 }],
+  topUps: true, topUp: 'done', bundles: ['queued', 'queued'], esims: 5, history: true, networks: ['US'], balance: 'USD',
+};
+
+const SAME: [name: string, settings: Record<string, unknown>][] = [
+  ['as the emulator has it', {}],
+  ['§1 prices and balance are whole', { pricesAs: 'integer', balanceAs: 'integer' }],
+  ['§1 roaming is a flag', { roamingAs: 'boolean' }],
+  ['§1 roaming is null', { roamingAs: 'null' }],
+  ['§4 calls that cost otherwise, and come back by date', { costs: { catalogue: 1, networks: 1, 'esims/assignments': 5 }, retryAfter: 'date' }],
+  ['§6.1 the catalogue is a bare list', { catalogueEnvelope: 'array' }],
+  ['§23 a page of the catalogue is cut', { mostPerPage: 20 }],
+  ['§23 a page of a bare list is cut', { catalogueEnvelope: 'array', mostPerPage: 20 }],
+  ['§23 more than a page holds is refused', { mostPerPage: 100, perPageTooBig: '400' }],
+  ['§23 more than a page of a bare list or of orders holds is refused', { catalogueEnvelope: 'array', mostPerPage: 50, mostOrdersPerPage: 25, perPageTooBig: '400' }],
+  ['§23 a page of orders is cut', { mostOrdersPerPage: 1 }],
+  ['§6.5 groups are named otherwise', { groupSuffix: ' Bundles' }],
+  ['§12 the organisation is flat', { organisationEnvelope: 'flat' }],
+  ['§13 networks stand under names', { networkNames: 'name' }],
+  ['§7.1 keys of one case only', { keysOfAnyCase: false }],
+  ['§7.2 a dry run looks at the balance, and says so with 200', { validateChecksBalance: true, validateFailure: 'valid-false' }],
+  ['§7.3 fields of 2024, and words of the schema', { newerOrderFields: false, statusWording: 'spec' }],
+  ['§7.3 hosts with a scheme', { smdpAs: 'url' }],
+  ['§7.5 orders are a bare list', { ordersEnvelope: 'array' }],
+  ['§7.5 orders are a single one', { ordersEnvelope: 'single' }],
+  ['§7.5 orders are counted, the oldest first', { ordersPaging: 'present', ordersSort: 'oldest' }],
+  ['§8.1 assignments are JSON by default, always a list, with times in milliseconds', { assignmentsDefault: 'json', assignmentsJson: 'array', assignmentsInstalledAs: 'ms' }],
+  ['§8.4 lists of eSIMs are not counted, and of listed sizes', { esimsPaging: 'absent', esimsPerPage: 'listed' }],
+  ['§8.5 not installed is absent', { notInstalledAs: 'absent' }],
+  ['§8.5 not installed is nought', { notInstalledAs: 'zero' }],
+  ['§8.7 a history is one event', { historyAs: 'object' }],
+  ['§9.1 times only in v2.5', { bundleTimes: 'v2.5' }],
+  ['§3 refusals by other statuses', { badOrderStatus: 403, insufficientStatus: 503, unknownBundleStatus: 400, foreignIccidStatus: 400, unknownOrderStatus: 400, incompatibleStatus: 403, badKeyOnOrders: 401 }],
+];
+
+test.each(SAME)('%s: the shop sees the same', async (_name, settings) => {
+  world.settings('esimgo', settings);
+  expect(await tour(provider())).toEqual(USUAL);
+});
+
+test.each([['fields', {}], ['an object', { installUrlAs: 'object' }]])('§17 in v2.5, with links as %s: the shop sees the same', async (_name, settings) => {
+  world.settings('esimgo', settings);
+  expect(await tour(provider('2.5'))).toEqual(USUAL);
+});
+
+test('§20 an order that calls its number `reference` is understood by nobody: it is bought, and a person looks', async () => {
+  world.settings('esimgo', { orderReferenceKey: 'reference' });
+  expect(await tour(provider())).toMatchObject({ plans: PLANS, bought: 'bad-response', lost: 'outcome-unknown', found: 'bad-response', balance: 'USD' });
+});
+
+const PENDING: [name: string, settings: Record<string, unknown>][] = [
+  ['empty lists', {}], ['no lists', { pendingAnswer: 'absent' }], ['another word for it', { pendingStatus: 'IN_PROGRESS' }], ['assignments of 500', { pendingAs: '500' }], ['a sheet of its header alone', { pendingAs: 'header-only' }], ['nothing at all', { pendingAs: 'empty' }],
+  ['an older form of its assignments', { assignmentsJson: 'legacy' }], ['an envelope of its assignments', { assignmentsJson: 'esims' }], ['no word of when to come back', { retryAfter: 'absent' }],
+];
+
+test.each(PENDING)('§8.1, §23 an order in preparation with %s is read again until it is there', async (_name, settings) => {
+  world.settings('esimgo', { assignDelayMs: 60_000, ...settings });
+  const esimgo = provider();
+  const bought = await esimgo.purchase(wish({ quantity: 2 }));
+  expect(told(bought)).toEqual({ status: 'preparing', esims: 0 });
+  expect(told(await esimgo.readPurchase(bought.providerOrderId))).toEqual({ status: 'preparing', esims: 0 });
+  pass(61_000);
+  expect(told(await esimgo.readPurchase(bought.providerOrderId))).toEqual(READY(2));
+});
+
+test.each([['JSON', {}], ['500', { pendingAs: '500' }]])('§23 an order answered with 503 is unknown, found while it is prepared (%s), and ready later', async (_name, settings) => {
+  world.settings('esimgo', { assignDelayMs: 60_000, pendingAnswer: '503', ...settings });
+  const [esimgo, request] = [provider(), wish({ quantity: 2 })];
+  expect(await outcome(esimgo.purchase(request))).toBe('outcome-unknown');
+  expect(await esimgo.findPurchase(request, nobody)).toMatchObject({ found: 'one', purchase: { status: 'preparing' } });
+  pass(61_000);
+  expect(await esimgo.findPurchase(request, nobody)).toMatchObject({ found: 'one', purchase: READY(2).status === 'ready' ? { status: 'ready', esims: [{}, {}] } : {} });
+});
+
+test.each([['plain', {}], ['quoted', { csv: 'quoted' }], ['with the host in a column of its own', { csv: 'seed' }]])('§20 install data as a sheet, %s, is read where JSON is broken', async (_name, settings) => {
+  world.settings('esimgo', { assignDelayMs: 1_000, ...settings });
+  const esimgo = provider();
+  const bought = await esimgo.purchase(wish());
+  pass(1_001);
+  world.wires.esimgo.wire.after = ({ path, headers }, answered) =>
+    path.includes('/orders/') ? { ...answered, body: Buffer.from(answered.body.toString('utf8').replace('"completed"', '"working"')) }
+      : String(headers.accept).includes('json') ? { ...answered, status: 500 } : answered;
+  expect(told(await esimgo.readPurchase(bought.providerOrderId))).toEqual(READY(1));
+});
+
+const REFUSED: [name: string, settings: Record<string, unknown>, changes: Partial<PurchaseRequest>, code: string][] = [
+  ['no money, as documented', { balance: 0 }, {}, 'out-of-funds'], ['no money, with 503', { balance: 0, insufficientStatus: 503 }, {}, 'out-of-funds'], ['no money, as text', { balance: 0, plainTextErrors: true }, {}, 'out-of-funds'],
+  ['no money, said by the dry run', { balance: 0, validateChecksBalance: true }, {}, 'out-of-funds'], ['no money, said by a dry run that is not valid', { balance: 0, validateChecksBalance: true, validateFailure: 'valid-false' }, {}, 'out-of-funds'],
+  ['no such bundle', {}, { providerPlanId: 'esim_none' }, 'rejected'], ['no such bundle, with 400', { unknownBundleStatus: 400 }, { providerPlanId: 'esim_none' }, 'rejected'], ['no such bundle, as text', { plainTextErrors: true }, { providerPlanId: 'esim_none' }, 'rejected'],
+  ['no such bundle, said by a dry run that is not valid', { validateFailure: 'valid-false' }, { providerPlanId: 'esim_none' }, 'rejected'], ['another currency', { currency: 'EUR' }, {}, 'rejected'], ['a price that rose', { priceFactor: 1_000_000 }, {}, 'rejected'],
+  ['another key', { apiKey: 'another' }, {}, 'unauthorized'], ['another key, with 401', { apiKey: 'another', badKeyOnOrders: 401 }, {}, 'unauthorized'],
+];
+
+test.each(REFUSED)('%s: nothing is bought, and it is said why', async (_name, settings, changes, code) => {
+  world.settings('esimgo', settings);
+  expect(await outcome(provider().purchase(wish(changes)))).toBe(code);
+  expect(world.purchases()).toEqual([]);
+});
+
+test.each([[403], [400]])('§8.9 a bundle that fits no eSIM is on no offer and is refused, with %i', async (incompatibleStatus) => {
+  const esimgo = provider();
+  const bought = await esimgo.purchase(wish());
+  const iccid = bought.esims?.[0]?.iccid ?? '';
+  world.settings('esimgo', { incompatible: { [BUNDLE]: true }, incompatibleStatus });
+  expect((await esimgo.listTopUps?.(iccid))?.some(({ providerPlanId }) => providerPlanId === BUNDLE)).toBe(false);
+  expect(await outcome(esimgo.topUp?.({ ...wish(), iccid }))).toBe('rejected');
+  world.settings('esimgo', { withdrawn: { [BUNDLE]: true } });
+  expect(await esimgo.listTopUps?.(iccid)).toEqual([]);
+});
+
+test.each([['nothing', {}], ['403', { locationUnseen: '403' }]])('§8.8 of an eSIM nobody saw yet, told with %s, nothing is made up', async (_name, settings) => {
+  const esimgo = provider();
+  const bought = await esimgo.purchase(wish());
+  world.settings('esimgo', settings);
+  expect([null, 'rejected']).toContain(await outcome(esimgo.support?.readSighting?.(bought.esims?.[0]?.iccid ?? '')));
+});
