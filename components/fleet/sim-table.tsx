@@ -9,7 +9,7 @@ export function SimTable({ sims, locale, empty, hrefOf }: { sims: SimRow[]; loca
   const t = useTranslations('fleet');
   const columns: Column<SimRow>[] = [
     { key: 'iccid', label: 'ICCID', cell: ({ iccid }) => <a className="figures underline underline-offset-4" href={hrefOf(iccid)}>{iccid}</a> },
-    { key: 'label', label: t('label'), cell: ({ label }) => label },
+    { key: 'label', label: t('label'), cell: ({ label }) => <span className="inline-block min-w-24 max-w-64 break-words">{label}</span> },
     { key: 'status', label: t('status'), cell: ({ isEnabled }) => <SimState isEnabled={isEnabled} /> },
     { key: 'quota', label: t('quota'), cell: ({ dataQuota }) => <QuotaState quota={dataQuota} /> },
     { key: 'owner', label: t('owner'), cell: ({ ownerEmail }) => ownerEmail },

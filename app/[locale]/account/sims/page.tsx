@@ -24,16 +24,15 @@ export default async function MySims({ params }: Props) {
     <Page narrow>
       <BackLink href={hrefIn(locale, '/account/orders')}>{account('ordersTitle')}</BackLink>
       <PageTitle lead={<span className="break-words">{t('mineLead', { email: viewer.email })}</span>}>{t('mine')}</PageTitle>
-      {sims.length === 0 ? <Notice>{t('mineEmpty', { email: viewer.email })}</Notice> : null}
-      <ul className="divide-y divide-line">
+      {sims.length === 0 ? <Notice>{t('mineEmpty', { email: viewer.email })}</Notice> : (
+      <ul className="divide-y divide-line border-y border-line">
         {sims.map((sim) => (
-          <li key={sim.iccid} className="grid gap-x-6 gap-y-1 py-3 sm:grid-cols-[1fr_auto]">
-            <span className="figures min-w-0 break-all text-15">{sim.iccid}</span><SimState isEnabled={sim.isEnabled} />
-            <span className="text-13 text-quiet">{[sim.label].filter(Boolean).join('')}</span>
-            <span className="text-13 text-quiet">{t('quota')}: <QuotaState quota={sim.dataQuota} /></span>
+          <li key={sim.iccid} className="py-3">
+            <p className="flex flex-wrap justify-between gap-x-6 gap-y-1"><span className="figures break-all text-15">{sim.iccid}</span><SimState isEnabled={sim.isEnabled} /></p>
+            <p className="mt-1 flex flex-wrap justify-between gap-x-6 gap-y-1 text-13 text-quiet"><bdi className="min-w-0 break-words">{sim.label}</bdi><span>{t('quota')}: <QuotaState quota={sim.dataQuota} /></span></p>
           </li>
         ))}
-      </ul>
+      </ul>)}
     </Page>
   );
 }

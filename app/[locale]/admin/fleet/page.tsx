@@ -37,7 +37,7 @@ async function Runs({ locale }: { locale: string }) {
       <Table
         caption={t('runs')} rows={runs} keyOf={({ id }) => id} empty={t('runsEmpty')}
         columns={[
-          { key: 'run', label: t('runs'), cell: (run) => <a className="underline underline-offset-4" href={hrefIn(locale, `/admin/fleet/runs/${run.id}`)}>{name(run)}</a> },
+          { key: 'run', label: t('change'), cell: (run) => <a className="underline underline-offset-4" href={hrefIn(locale, `/admin/fleet/runs/${run.id}`)}>{name(run)}</a> },
           { key: 'started', label: t('started'), cell: ({ startedAt }) => <Moment at={startedAt} locale={locale} never="–" /> },
           { key: 'by', label: t('by'), cell: ({ actor }) => actor },
         ]}

@@ -1,8 +1,10 @@
 import { notFound } from 'next/navigation';
 import { getTranslations, setRequestLocale } from 'next-intl/server';
+import { Suspense } from 'react';
 import { assign, orderVolume, switchSims } from '@/app/[locale]/admin/fleet/actions';
 import { ActionForm, type ActionWords } from '@/components/admin/action-form';
-import { AdminTitle } from '@/components/admin/admin-frame';
+import { AdminSection, AdminTitle } from '@/components/admin/admin-frame';
+import { INPUT, Part } from '@/components/admin/part';
 import { SimDetail } from '@/components/fleet/sim-detail';
 import { SimRecords } from '@/components/fleet/sim-records';
 import { SimState } from '@/components/fleet/sim-state';
@@ -19,42 +21,47 @@ async function Actions({ sim }: { sim: KnownSim }) {
   };
   const { iccid } = sim;
   const only = { filter: fleetQuery({ q: iccid, status: undefined, quota: undefined, after: undefined }), expectedTotal: '1' };
-  const field = 'min-h-11 w-full rounded-card border border-quiet bg-raised px-3 text-13';
   return (
-    <div className="grid gap-6 lg:grid-cols-3">
-      <div>{sim.isEnabled
+    <>
+      <Part title={t('switch')} text={t('switchText')}>{sim.isEnabled
         ? <ActionForm action={switchSims} words={words} look="danger" label={t('switchOff')} fixed={{ ...only, isEnabling: 'no' }} question={t('switchOffConfirm')} />
         : <ActionForm action={switchSims} words={words} label={t('switchOn')} fixed={{ ...only, isEnabling: 'yes' }} />}
-      </div>
-      <div>
-        <p className="mb-2 text-13 text-quiet">{t('topUpText')}</p>
-        <ActionForm action={orderVolume} words={words} label={t('topUp')} fixed={{ iccid }} question={t('topUpConfirm')} />
-      </div>
-      <div>
-        <p className="mb-2 text-13 text-quiet">{t('assignText')}</p>
+      </Part>
+      <Part title={t('topUps')} text={t('topUpText')}><ActionForm action={orderVolume} words={words} label={t('topUp')} fixed={{ iccid }} question={t('topUpConfirm')} /></Part>
+      <Part title={t('assign')} text={t('assignText')}>
         {sim.owner
-          ? <ActionForm action={assign} words={words} label={t('takeBack')} fixed={{ iccid, email: '' }}><p className="mb-2 break-words">{sim.owner.email}</p></ActionForm>
-          : <ActionForm action={assign} words={words} label={t('assignAction')} fixed={{ iccid }}><label className="mb-2 block"><span className="mb-1 block text-quiet">{t('email')}</span><input type="email" name="email" required className={field} /></label></ActionForm>}
-      </div>
-    </div>
+          ? <ActionForm action={assign} words={words} label={t('takeBack')} fixed={{ iccid, email: '' }}><p className="break-words">{sim.owner.email}</p></ActionForm>
+          : <ActionForm action={assign} words={words} label={t('assignAction')} fixed={{ iccid }}><label className="block">{t('email')}<input type="email" name="email" required className={INPUT} /></label></ActionForm>}
+      </Part>
+    </>
   );
+}
+
+async function Now({ sim, locale }: { sim: KnownSim; locale: string }) {
+  return <SimDetail detail={await readSimDetail(sim)} locale={locale} />;
 }
 
 export default async function SimPage({ params }: { params: Promise<{ locale: string; iccid: string }> }) {
   const { locale, iccid } = await params;
   setRequestLocale(locale);
   await staffOfPage();
-  const [t, sim] = await Promise.all([getTranslations('fleet'), readSim(iccid)]);
+  const [t, admin, sim] = await Promise.all([getTranslations('fleet'), getTranslations('admin'), readSim(iccid)]);
   if (!sim) notFound();
-  const detail = await readSimDetail(sim);
+  const waiting = <p className="border-y border-line py-4 text-13 text-quiet" role="status">{t('asking')}</p>;
   return (
     <>
-      <div className="pt-6"><BackLink href={hrefIn(locale, '/admin/fleet')}>{t('back')}</BackLink></div>
-      <AdminTitle note={<><SimState isEnabled={sim.isEnabled} /> {sim.label}</>}><span className="figures">{t('simTitle', { iccid: sim.iccid })}</span></AdminTitle>
-      <Actions sim={sim} />
-      <h2 className="mb-2 mt-8 text-15 font-semibold">{t('now')}</h2>
-      <SimDetail detail={detail} locale={locale} />
-      <SimRecords sim={sim} locale={locale} />
+      <BackLink href={hrefIn(locale, '/admin/fleet')}>{t('back')}</BackLink>
+      <AdminTitle note={<><SimState isEnabled={sim.isEnabled} />{sim.label ? <bdi className="ms-4">{sim.label}</bdi> : null}</>}><span className="figures">{t('simTitle', { iccid: sim.iccid })}</span></AdminTitle>
+      <div className="grid gap-x-10 lg:grid-cols-[1fr_20rem]">
+        <div className="min-w-0">
+          <AdminSection title={t('now')}><Suspense fallback={waiting}><Now sim={sim} locale={locale} /></Suspense></AdminSection>
+          <SimRecords sim={sim} locale={locale} />
+        </div>
+        <aside aria-label={admin('actions')}>
+          <h2 className="mb-2 mt-8 text-15 font-semibold">{admin('actions')}</h2>
+          <Actions sim={sim} />
+        </aside>
+      </div>
     </>
   );
 }

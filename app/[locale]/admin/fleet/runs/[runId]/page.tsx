@@ -16,7 +16,7 @@ export default async function RunPage({ params }: { params: Promise<{ locale: st
   if (!run) notFound();
   return (
     <>
-      <div className="pt-6"><BackLink href={hrefIn(locale, '/admin/fleet')}>{t('back')}</BackLink></div>
+      <BackLink href={hrefIn(locale, '/admin/fleet')}>{t('back')}</BackLink>
       <AdminTitle note={run.actor}>{t('runOf', { what: t(run.isEnabling ? 'enabling' : 'disabling'), count: run.total })}</AdminTitle>
       <RunReport run={run} locale={locale} />
       {run.finishedAt ? null : <RunWatch />}
