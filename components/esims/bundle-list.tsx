@@ -15,10 +15,8 @@ export function BundleList({ bundles }: { bundles: EsimBundle[] }) {
         const dates = [bundle.startedAt ? t('startedAt', { date: day.format(bundle.startedAt) }) : null, bundle.expiresAt ? t('endsAt', { date: day.format(bundle.expiresAt) }) : null];
         return (
           <li key={bundle.providerBundleId} className="grid gap-x-6 gap-y-0.5 py-3 sm:grid-cols-[1fr_auto]">
-            <span className="min-w-0 text-15 font-semibold break-words">{bundle.title}</span>
-            <span className="figures text-15">
-              {left?.isUnlimited ? t('unlimited') : left?.left && left.total ? t('ofTotal', { left: left.left, total: left.total }) : null}
-            </span>
+            <span className="min-w-0 text-15 font-semibold break-words"><bdi>{bundle.title}</bdi></span>
+            <bdi className="figures text-15">{left?.isUnlimited ? t('unlimited') : left?.left && left.total ? t('ofTotal', { left: left.left, total: left.total }) : null}</bdi>
             <span className="text-13 text-quiet sm:col-span-2">{[t(`bundleState.${bundleState(bundles, index)}`), ...dates].filter(Boolean).join(', ')}</span>
           </li>
         );

@@ -39,8 +39,8 @@ export function Remaining({ usage, isStale, ageMs }: { usage: EsimUsage; isStale
   const texts = leftOf(usage.text, (count) => t('messages', { count }));
   const date = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' });
   const rows: FactRow[] = [
-    ...(voice ? [{ label: t('voice'), value: <span className="figures" data-testid="left-voice">{text(voice)}</span> }] : []),
-    ...(texts ? [{ label: t('text'), value: <span className="figures" data-testid="left-text">{text(texts)}</span> }] : []),
+    ...(voice ? [{ label: t('voice'), value: <bdi className="figures" data-testid="left-voice">{text(voice)}</bdi> }] : []),
+    ...(texts ? [{ label: t('text'), value: <bdi className="figures" data-testid="left-text">{text(texts)}</bdi> }] : []),
     { label: t('validUntil'), value: usage.expiresAt ? <time dateTime={usage.expiresAt.toISOString()}>{date.format(usage.expiresAt)} UTC</time> : t('validUntilUnknown') },
     { label: t('stateLabel'), value: <span data-testid="esim-state">{t(`state.${usage.state ?? 'unknown'}`)}</span> },
   ];
@@ -50,7 +50,7 @@ export function Remaining({ usage, isStale, ageMs }: { usage: EsimUsage; isStale
         <Ring left={data} />
         <div className="min-w-0">
           <p className="text-15 text-quiet">{t('left')}</p>
-          <p className="figures text-21 font-semibold sm:text-28" data-testid="left-data">{data ? text(data) : t('validUntilUnknown')}</p>
+          <p className="figures text-21 font-semibold sm:text-28" data-testid="left-data"><bdi>{data ? text(data) : t('validUntilUnknown')}</bdi></p>
           <p className="mt-1 text-13 text-quiet" data-testid="measured">{t('asOf', { when: agoText(ageMs, locale) })} {t('asOfNote')}</p>
         </div>
       </div>

@@ -20,13 +20,15 @@ export function TopUpList({ choices, hrefOf }: { choices: TopUpChoice[]; hrefOf:
   const t = useTranslations('esim');
   const common = useTranslations('common');
   const locale = useLocale();
+  // The provider's name for it is shown only where amount and days do not tell two apart.
+  const isAlone = (choice: TopUpChoice) => choices.filter((each) => each.dataMegabytes === choice.dataMegabytes && each.isUnlimited === choice.isUnlimited && each.validityDays === choice.validityDays).length === 1;
   return (
     <ul className="divide-y divide-line border-y border-line" data-testid="top-ups">
       {choices.map((choice) => (
         <li key={choice.providerPlanId} className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 py-3">
           <div className="min-w-0">
-            <p className="figures text-17 font-semibold">{dataText(choice, { unlimited: common('unlimited'), notStated: common('notStated'), locale })} <span className="font-normal text-quiet">{t('days', { count: choice.validityDays })}</span></p>
-            <p className="text-13 text-quiet break-words">{choice.title}</p>
+            <p className="figures text-17 font-semibold"><bdi>{dataText(choice, { unlimited: common('unlimited'), notStated: common('notStated'), locale })}</bdi> <bdi className="font-normal text-quiet">{t('days', { count: choice.validityDays })}</bdi></p>
+            {isAlone(choice) ? null : <p className="text-13 text-quiet break-words"><bdi>{choice.title}</bdi></p>}
           </div>
           <LinkButton look="plain" href={hrefOf(choice.providerPlanId)}>{t('add', { price: formatMoney(choice.priceMinor, choice.currency, locale) })}</LinkButton>
         </li>

@@ -107,7 +107,7 @@ export default async function OrderPage({ params }: Props) {
     <Page>
       <OrderState order={order} />
       <Waiting order={order} shown={shown} />
-      {mood === 'preparing' ? <TicketInWaiting /> : null}
+      {mood === 'preparing' && !order.lines[0]?.topUp ? <TicketInWaiting /> : null}
       {order.lines.map((line) => (line.replaced ? <Replaced key={line.id} ordered={line.replaced} got={line.snapshot} locale={locale} /> : null))}
       {mood === 'ready' && order.lines.some((line) => line.esims.length > 0) ? <EsimCards order={order} viewer={viewer} locale={locale} /> : null}
       <SectionTitle>{t('receipt')}</SectionTitle>

@@ -37,7 +37,7 @@ export default async function TopUp({ params, searchParams }: Props) {
   if (!offer) {
     return (
       <Page narrow>
-        <PageTitle lead={t('topUpGone')}>{t('topUpGoneTitle')}</PageTitle>
+        <PageTitle lead={t(offers ? 'topUpGone' : 'topUpsUnknown')}>{t(offers ? 'topUpGoneTitle' : 'topUpsUnknownTitle')}</PageTitle>
         <LinkButton href={`${esimHref}#top-up`}>{t('seeRemaining')}</LinkButton>
       </Page>
     );
@@ -55,7 +55,7 @@ export default async function TopUp({ params, searchParams }: Props) {
         wish={{ esimId: esim.id, providerPlanId: offer.providerPlanId }} start={startTopUp} attempt={attempt}
         plan={{ slug, currency: offer.cost.currency }} unitPriceMinor={offer.priceMinor} locale={isLocale(locale) ? locale : DEFAULT_LOCALE} email={order.email}
         ticket={{ countryCode: snapshot.countryCode, place, lines: [data, common('days', { count: offer.validityDays }), t('iccid', { last4: esim.iccidLast4 })] }}
-        otherPlansHref={`${esimHref}#top-up`} returnPath={hrefIn(locale, '/orders')} words={checkout.raw('form') as CheckoutWords}
+        otherPlansHref={`${esimHref}#top-up`} returnPath={hrefIn(locale, '/orders')} words={{ ...(checkout.raw('form') as CheckoutWords), terms: t('topUpTerms') }}
         stripe={{ publishableKey: env().STRIPE_PUBLISHABLE_KEY, emulatorUrl: env().STRIPE_API_URL ?? null }}
       />
     </Page>
