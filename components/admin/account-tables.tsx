@@ -28,7 +28,7 @@ export function WebhookTable({ webhooks, can, fixed, words, actions }: WebhookTa
       ),
     },
     {
-      key: 'do', label: admin('actions'),
+      key: 'do', label: admin('actions'), isAction: true,
       cell: ({ kind, address, isHere, mayComeHere }) => (
         <div className="flex flex-wrap gap-2">
           {can.canSubscribe && mayComeHere && !isHere ? <ActionForm action={actions.subscribe} words={words} label={t('subscribe')} fixed={about(kind)} question={t('subscribeConfirm')} /> : null}
@@ -53,7 +53,7 @@ export function PlannedTable({ purchases, isCut, can, fixed, locale, words, canc
     { key: 'state', label: t('state'), cell: ({ state }) => t(`plannedState.${state ?? 'unknown'}`) },
     { key: 'due', label: t('due'), cell: ({ dueAt }) => <Moment at={dueAt} locale={locale} never="–" /> },
     { key: 'until', label: t('cancellableUntil'), cell: ({ cancellableUntil }) => <Moment at={cancellableUntil} locale={locale} never={t('notStated')} /> },
-    { key: 'do', label: admin('actions'), cell: ({ requestId, state }) => (can.canCancel && state !== 'failed' ? <ActionForm action={cancel} words={words} look="danger" label={t('cancelPlanned')} fixed={{ ...fixed, requestId }} question={t('cancelPlannedConfirm')} /> : null) },
+    { key: 'do', label: admin('actions'), isAction: true, cell: ({ requestId, state }) => (can.canCancel && state !== 'failed' ? <ActionForm action={cancel} words={words} look="danger" label={t('cancelPlanned')} fixed={{ ...fixed, requestId }} question={t('cancelPlannedConfirm')} /> : null) },
   ];
   return (
     <>

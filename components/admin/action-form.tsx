@@ -20,7 +20,7 @@ export type ActionFormProps = {
   children?: ReactNode;
 };
 
-const DENSE = 'min-h-9! px-3! py-1.5! text-13!';
+const DENSE = 'min-h-9! px-3! py-1.5! text-13! pointer-coarse:min-h-11!';
 
 /** One thing staff can do: asks again where it matters, says what came of it, and keeps what was typed when it was refused. */
 export function ActionForm({ action, words, label, fixed, question, wholeAmount = '', look = 'plain', children }: ActionFormProps) {
@@ -63,7 +63,7 @@ export function ActionForm({ action, words, label, fixed, question, wholeAmount 
       ) : (
         <Button type="submit" look={look} disabled={isBusy} className={DENSE}>{isBusy ? words.working : label}</Button>
       )}
-      <p role="status" className="font-semibold text-bad">{code === null ? null : (words.refused[code] ?? words.refused.unexpected)}</p>
+      <p role="status" className="font-semibold text-bad empty:-mt-2">{code === null ? null : (words.refused[code] ?? words.refused.unexpected)}</p>
     </form>
   );
 }

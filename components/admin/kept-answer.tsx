@@ -23,7 +23,7 @@ export function KeptAnswer({ open, fixed, words }: KeptAnswerProps) {
     });
   return (
     <div className="mt-3 space-y-2">
-      <Button look="plain" className="min-h-9! px-3! py-1.5! text-13!" disabled={isBusy} onClick={text === null ? show : () => setText(null)}>
+      <Button look="plain" className="min-h-9! px-3! py-1.5! text-13! pointer-coarse:min-h-11!" disabled={isBusy} onClick={text === null ? show : () => setText(null)}>
         {isBusy ? words.working : text === null ? words.show : words.hide}
       </Button>
       <div role="status">

@@ -9,7 +9,7 @@ export function ProviderCalls({ report, locale }: { report: BasicReport; locale:
   const t = useTranslations('admin');
   const figure = (key: string, label: string, cell: (call: Call) => string): Column<Call> => ({ key, label, isFigure: true, cell });
   const columns: Column<Call>[] = [
-    { key: 'operation', label: t('operation'), cell: ({ operation }) => operation },
+    { key: 'operation', label: t('operation'), cell: ({ operation }) => <span className="figures">{operation}</span> },
     figure('calls', t('callCount'), ({ calls }) => calls.toLocaleString(locale)),
     figure('failures', t('failures'), ({ failures }) => failures.toLocaleString(locale)),
     figure('share', t('errorRate'), ({ calls, failures }) => new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 }).format(failures / Math.max(1, calls))),

@@ -16,7 +16,7 @@ export type TakeBackFormProps = {
 };
 type Asked = { providerBundleId: string; refundTo: string; said: string };
 
-const DENSE = 'min-h-9! px-3! py-1.5! text-13!';
+const DENSE = 'min-h-9! px-3! py-1.5! text-13! pointer-coarse:min-h-11!';
 
 /** Taking a bundle back: nothing is chosen beforehand, the provider says what would happen, and only then it can be done. */
 export function TakeBackForm({ check, takeBack, fixed, bundles, words }: TakeBackFormProps) {
@@ -70,7 +70,7 @@ export function TakeBackForm({ check, takeBack, fixed, bundles, words }: TakeBac
           </div>
         </div>
       )}
-      <p role="status" className="font-semibold text-bad">{code === null ? null : (words.refused[code] ?? words.refused.unexpected)}</p>
+      <p role="status" className="font-semibold text-bad empty:-mt-2">{code === null ? null : (words.refused[code] ?? words.refused.unexpected)}</p>
     </form>
   );
 }

@@ -42,17 +42,17 @@ export default async function ProviderPage({ params }: { params: Promise<{ local
   await staffOfPage();
   const account = findAccount(providerId);
   if (!account) notFound();
-  const [t, admin, { entries }] = await Promise.all([getTranslations('support'), getTranslations('admin'), listAudit({ about: account.id })]);
+  const [t, { entries }] = await Promise.all([getTranslations('support'), listAudit({ about: account.id })]);
   const shown: Shown = { account, locale };
   const provider = account.displayName;
   return (
     <>
-      <div className="pt-6"><BackLink href={hrefIn(locale, '/admin/providers')}>{t('providers')}</BackLink></div>
+      <BackLink href={hrefIn(locale, '/admin/providers')}>{t('providers')}</BackLink>
       <AdminTitle>{provider}</AdminTitle>
       <Told title={t('webhooks')} text={t('webhooksText', { address: webhookAddress(account.id) })} provider={provider}><Webhooks {...shown} /></Told>
       <Told title={t('planned')} provider={provider}><Planned {...shown} /></Told>
       <Told title={t('stock')} text={t('stockText')} provider={provider}><Stock {...shown} /></Told>
-      <AdminSection title={t('staffLog')}><StaffLog entries={entries} locale={locale} empty={admin('auditEmpty')} /></AdminSection>
+      <AdminSection title={t('staffLog')}><StaffLog entries={entries} locale={locale} empty={t('staffLogNone')} /></AdminSection>
     </>
   );
 }

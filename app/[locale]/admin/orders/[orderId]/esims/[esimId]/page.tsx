@@ -94,7 +94,7 @@ export default async function StaffEsimPage({ params }: { params: Promise<{ loca
   const { entries } = await listAudit({ about: esim.id });
   return (
     <>
-      <div className="pt-6"><BackLink href={hrefIn(locale, `/admin/orders/${order.id}`)}>{t('back', { number: order.number })}</BackLink></div>
+      <BackLink href={hrefIn(locale, `/admin/orders/${order.id}`)}>{t('back', { number: order.number })}</BackLink>
       <AdminTitle note={t('of', { plan: line.snapshot.title, place: line.snapshot.destinationName, provider })}>{t('title', { last4: esim.iccidLast4 })}</AdminTitle>
       <div className="grid gap-x-10 lg:grid-cols-[1fr_20rem]">
         <div className="min-w-0">
