@@ -43,7 +43,7 @@ async function runCounted(name, { command, env, timeoutMs, read }) {
 const runUnits = () =>
   runCounted('vitest', {
     command: (file) => [...bin(['vitest', 'vitest.mjs']), 'run', '--reporter=dot', '--reporter=json', `--outputFile.json=${file}`, ...(only ? filters : [])],
-    timeoutMs: 20 * 60_000,
+    timeoutMs: 40 * 60_000,
     read: (report) => ({ passed: report.numPassedTests, failed: report.numFailedTests }),
   });
 
