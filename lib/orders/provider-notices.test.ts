@@ -1,5 +1,6 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import { POST } from '@/app/api/webhooks/providers/[providerId]/route';
 import { db, pool } from '@/lib/db/client';
 import { rows } from '@/lib/db/sql';
 import { applyProviderNotices, checkUsageUntilAlert, isWebhookExpected, receiveProviderWebhook } from '@/lib/orders/provider-notices';
@@ -108,4 +109,23 @@ test('an order that settled is looked at, not believed', async () => {
   await applyProviderNotices({ eventId });
   expect(await jobs('orders.fulfil', order.id)).toHaveLength(1);
   expect(await db().purchase.findFirst({ where: { reference } })).toMatchObject({ status: 'UNKNOWN', providerOrderId: null });
+});
+
+test.each([
+  ['inside', { code: 33, reason: 'Insufficient stock of eSIMs remaining.' }, null], ['at the root', null, { code: 33, reason: 'Insufficient stock of eSIMs remaining.' }],
+])('an order that failed and names a request id alone is stored, answered 200 and touches no purchase', async (_where, data, root) => {
+  const order = await given.order();
+  const line = await db().orderLine.findFirstOrThrow({ where: { orderId: order.id } });
+  const open = { lineId: line.id, providerId: 'airalo', providerPlanId: line.providerPlanId, quantity: 1 };
+  const reference = () => `sf${randomUUID().replaceAll('-', '')}${randomUUID().slice(0, 8)}`;
+  const purchases = await Promise.all((['INTENDED', 'UNKNOWN', 'PREPARING'] as const).map((status) => db().purchase.create({ data: { ...open, status, reference: reference() } })));
+  const { rawBody, headers } = webhook({ request_id: randomUUID().replaceAll('-', '').slice(0, 25), ...(data ? { data } : root) });
+  const post = () => POST(new Request('https://shop.example/api/webhooks/providers/airalo', { method: 'POST', body: rawBody, headers }), { params: Promise.resolve({ providerId: 'airalo' }) });
+  expect([(await post()).status, (await post()).status]).toEqual([200, 200]);
+  const event = await db().providerEvent.findFirstOrThrow({ orderBy: { receivedAt: 'desc' } });
+  expect(event.payload).toEqual({ notices: [{ kind: 'purchase-settled', reference: null, providerOrderId: null }] });
+  await applyProviderNotices({ eventId: event.id });
+  expect((await db().providerEvent.findUnique({ where: { id: event.id } }))?.appliedAt).toBeInstanceOf(Date);
+  expect(await jobs('orders.fulfil', order.id)).toEqual([]);
+  expect(await db().purchase.findMany({ where: { id: { in: purchases.map(({ id }) => id) } }, orderBy: { id: 'asc' } })).toEqual(purchases.toSorted((a, b) => (a.id < b.id ? -1 : 1)));
 });

@@ -98,6 +98,8 @@ test('what is not there is refused to a read and to a change, and leaves doubt a
 
 test('the simulator says why in a place of its own', () => {
   expect(errorOfAnswer(answer(400, { error: 'User is not opted in' }), 'change')).toMatchObject({ code: 'rejected', provider: { fields: { error: 'User is not opted in' } } });
+  expect(errorOfAnswer(answer(400, { error: 'User is not opted in' }), 'read')).toMatchObject({ code: 'rejected' });
+  expect(ofOrder(400, { error: 'x' }).code).toBe('bad-response');
   expect(errorOfAnswer(answer(500, { error: 'An unexpected error occurred' }), 'change').code).toBe('outcome-unknown');
 });
 

@@ -133,7 +133,7 @@ function meaningOf(answer: HttpAnswer, body: unknown, asked: Asked): Meaning {
   if (status === 422) return fromUnprocessable(body);
   if (status >= 500 || status === 408) return { code: asked === 'read' ? 'unavailable' : 'outcome-unknown', reason: 'server_error' };
   if (status === 404 && asked !== 'order') return rejected('not_found', invalid);
-  if (status === 400 && asked === 'change') return fromBadRequest(body);
+  if (status === 400 && asked !== 'order') return fromBadRequest(body);
   return { code: 'bad-response', reason: 'bad_response' };
 }
 
