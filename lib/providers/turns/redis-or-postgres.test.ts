@@ -18,31 +18,32 @@ afterEach(async () => {
 
 const STAND = { inMs: 4_000, knownMs: 300, quietMs: 500 };
 
-/** A road to Redis that can be cut and opened again, each process having its own. */
+/** A road to Redis that can be cut, fall silent and be opened again, each process having its own. */
 async function road() {
   const target = new URL(redisUrl ?? '');
   const sockets = new Set<net.Socket>();
-  let isOpen = true;
+  let state: 'open' | 'cut' | 'silent' = 'open';
   const server = net.createServer((socket) => {
-    if (!isOpen) return void socket.destroy();
+    if (state === 'cut') return void socket.destroy();
     const onward = net.connect(Number(target.port), target.hostname);
     for (const end of [socket, onward]) {
       sockets.add(end);
       end.on('error', () => end.destroy()).on('close', () => sockets.delete(end));
     }
-    socket.pipe(onward).pipe(socket);
+    socket.on('data', (said: Buffer) => state === 'silent' || onward.write(said));
+    onward.pipe(socket);
     socket.on('close', () => onward.destroy());
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const cut = () => {
-    isOpen = false;
+    state = 'cut';
     for (const socket of sockets) socket.destroy();
   };
   stops.push(() => {
     cut();
     server.close();
   });
-  return { url: `redis://127.0.0.1:${(server.address() as AddressInfo).port}`, cut, open: () => (isOpen = true) };
+  return { url: `redis://127.0.0.1:${(server.address() as AddressInfo).port}`, cut, silence: () => (state = 'silent'), open: () => (state = 'open') };
 }
 
 function processAt(url: string, name: string, redis = redisAt(url)) {
@@ -70,7 +71,7 @@ describe('where Redis is named', { skip: redisUrl === null }, () => {
     expect(await isInPostgres(limit)).toBe(false);
     const redis = redisAt(redisUrl ?? '');
     stops.push(redis.close);
-    expect(await (await redis.client()).keys(`*${limit.account}*`)).toEqual([`simplify:turns:${limit.account}`]);
+    expect(await redis.ask((client) => client.keys(`*${limit.account}*`))).toEqual([`simplify:turns:${limit.account}`]);
   });
 
   test('who loses Redis has PostgreSQL stand in for everybody; no order is lost, and a pause parts the two lines', async () => {
@@ -146,6 +147,35 @@ describe('where Redis is named', { skip: redisUrl === null }, () => {
     await expect(order(limit, turns)).rejects.toMatchObject({ code: 'rate-limited' });
     await vi.waitFor(async () => expect(await isBack(turns)).toBe(true), { timeout: 20_000, interval: 200 });
     await expect(order(limit, turns)).rejects.toMatchObject({ code: 'rate-limited' });
+  });
+
+  test('a Redis that says nothing from the start is not waited for', async () => {
+    const { url, silence, open } = await road();
+    const turns = processAt(url, randomUUID());
+    silence();
+    const losses = await lossCount();
+    const limit = fresh();
+    await Promise.all(Array.from({ length: 3 }, () => order(limit, turns)));
+    expect(await isInPostgres(limit)).toBe(true);
+    expect(await lossCount()).toBe(losses + 1);
+    open();
+    await vi.waitFor(async () => expect(await isBack(turns)).toBe(true), { timeout: 20_000, interval: 200 });
+  });
+
+  test('a Redis that falls silent is given up once, and not asked for turns until it answers again', async () => {
+    const { url, silence, open } = await road();
+    const turns = processAt(url, randomUUID());
+    const limit = fresh();
+    await order(limit, turns);
+    silence();
+    const losses = await lossCount();
+    const startedAt = performance.now();
+    await order(limit, turns);
+    expect(await isInPostgres(limit)).toBe(true);
+    while (performance.now() - startedAt < 2_000 + 1.5 * STAND.inMs) expect(await isBack(turns)).toBe(false);
+    expect(await lossCount()).toBe(losses + 1);
+    open();
+    await vi.waitFor(async () => expect(await isBack(turns)).toBe(true), { timeout: 20_000, interval: 200 });
   });
 
   test('without any Redis from the start, orders go on in PostgreSQL', async () => {

@@ -46,7 +46,7 @@ export function redisOrPostgres(redis: Redis, place: { name: string; stand?: Sta
     if (!stand) return { isRedis: true, opensAt: null, validUntil: now + knownMs };
     if (stand.endsInMs <= 0) return { isRedis: true, opensAt: now + stand.endsInMs + quietMs, validUntil: now + knownMs };
     if (!redis.isReady()) {
-      redis.client().catch(() => undefined);
+      redis.ask((client) => client.ping()).catch(() => undefined);
       if (stand.endsInMs < inMs / 2) await rows(pool(), STAY, [account, inMs / 1_000]);
     }
     return { isRedis: false, opensAt: now + stand.opensInMs, validUntil: now + Math.min(stand.endsInMs, knownMs) };

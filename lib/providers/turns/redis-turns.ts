@@ -5,36 +5,23 @@ import type { OpenFor, TurnStore } from '@/lib/providers/turns/turn-store';
 
 const PREFIX = 'simplify:turns:';
 const ALWAYS_US = 1e15;
-const ANSWER_MS = 2_000;
 const SHA = createHash('sha1').update(TURNS_SCRIPT).digest('hex');
-
-/** Rejects when nothing came in time: whoever waits for a turn cannot wait for a connection that hangs. An answer that lies here unread has come. */
-async function within<Result>(work: Promise<Result>): Promise<Result> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => setImmediate(() => setImmediate(() => reject(new Error(`Redis did not answer in ${ANSWER_MS} ms`)))), ANSWER_MS);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
 
 const isUnknownScript = (error: unknown) => error instanceof Error && error.message.startsWith('NOSCRIPT');
 const microseconds = (ms: number) => String(Math.round(ms * 1_000));
 
-/** The line as one hash per account, changed by one script. Throws whatever keeps Redis from answering within two seconds. */
+/** The line as one hash per account, changed by one script. Throws whatever keeps Redis from answering. */
 export function redisTurns(redis: Redis, openFor: () => OpenFor = () => null): TurnStore {
   const line = {};
   async function run(account: string, what: string, given: string[]): Promise<{ at: number; waitMs: number; isTaken: boolean }> {
     const asked = { keys: [PREFIX + account], arguments: [what, ...given] };
-    const client = await redis.client();
-    const sent = client.evalSha(SHA, asked).catch((error: unknown) => {
-      if (isUnknownScript(error)) return client.eval(TURNS_SCRIPT, asked);
-      throw error;
-    });
-    const [isTaken, at, wait] = (await within(sent)) as [number, number, number];
+    const told = await redis.ask((client) =>
+      client.evalSha(SHA, asked).catch((error: unknown) => {
+        if (isUnknownScript(error)) return client.eval(TURNS_SCRIPT, asked);
+        throw error;
+      }),
+    );
+    const [isTaken, at, wait] = told as [number, number, number];
     return { at: at / 1_000, waitMs: wait / 1_000, isTaken: isTaken === 1 };
   }
   return {
