@@ -7,7 +7,7 @@ export function createLineEnds() {
   return {
     note: (account: string, dueAt: number, now: number): void => {
       if (now >= sweepAt) {
-        for (const [known, end] of ends) if (end < 0) ends.delete(known);
+        for (const [known, end] of ends) if (end <= now) ends.delete(known);
         sweepAt = now + SWEEP_EVERY_MS;
       }
       ends.set(account, Math.max(ends.get(account) ?? dueAt, dueAt));
