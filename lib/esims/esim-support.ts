@@ -46,8 +46,12 @@ export function askSighting(esim: OpenEsim): Promise<Told<EsimSighting | null>> 
   return ask(readSighting && (() => readSighting(esim.iccid)));
 }
 
-/** Null = this account cannot tell. */
+const askedFor = new WeakMap<OpenEsim, Promise<Told<boolean | null>>>();
+
+/** Null = this account cannot tell. Asked once for each eSIM that was opened, however many parts of a page show it. */
 export function askSuspension(esim: OpenEsim): Promise<Told<boolean | null>> {
   const { isSuspended } = supportOf(esim);
-  return ask(isSuspended && (() => isSuspended(esim.iccid)));
+  const told = askedFor.get(esim) ?? ask(isSuspended && (() => isSuspended(esim.iccid)));
+  askedFor.set(esim, told);
+  return told;
 }

@@ -10,6 +10,7 @@ import { refreshNetwork } from '@/lib/esims/refresh-network';
 import { checkRevocation, revokeBundle } from '@/lib/esims/revoke-bundle';
 import { suspendEsim } from '@/lib/esims/suspend-esim';
 import { textEsim } from '@/lib/esims/text-esim';
+import { readCallFigures, writeCallCounts } from '@/lib/providers/call-counts';
 import { getProvider } from '@/lib/providers/registry';
 import type { ProviderPlan } from '@/lib/providers/provider';
 import { given } from '@/tests/given';
@@ -99,6 +100,19 @@ describe('what staff ask of the provider for one eSIM', () => {
     expect(['answer', 'cannot']).toContain((await askSuspension(esim)).told);
   });
 
+  test('whether it is suspended is asked once for a page that shows it in two places, and again for the next page', async () => {
+    const { esim } = await delivered();
+    const calls = async () => (await readCallFigures(PROVIDER, 60)).filter(({ operation }) => operation === 'isSuspended').reduce((sum, each) => sum + each.calls, 0);
+    await writeCallCounts();
+    const before = await calls();
+    await Promise.all([askSuspension(esim), askSuspension(esim)]);
+    await writeCallCounts();
+    expect(await calls()).toBe(before + 1);
+    await askSuspension({ ...esim });
+    await writeCallCounts();
+    expect(await calls()).toBe(before + 2);
+  });
+
   test('a provider that does not answer a question is an answer, not a failed page', async () => {
     const { esim } = await delivered();
     await sandbox.fault(PROVIDER, 'history', { fault: { kind: 'status', status: 400, body: { message: 'no' } }, match: esim.iccid });
@@ -117,12 +131,34 @@ describe('asking for our money back', () => {
   }
 
   test('is a request with a number, kept in the log; what was noted for the provider is not', async () => {
+    await db().providerTurn.deleteMany();
     const wish = await boughtAtAiralo();
     const asked = await requestProviderRefund({ ...wish, ground: 'no-coverage', notes: 'the valley has none' });
     expect(asked).toMatchObject({ outcome: 'done', answer: { refundId: expect.any(String) } });
     const refundId = asked.outcome === 'done' ? asked.answer.refundId : '';
     expect(await audited(wish.esimId)).toMatchObject([{ action: 'esim.provider-refund', data: { ground: 'no-coverage' } }, { action: 'esim.provider-refund.done', data: { refundId } }]);
     expect(JSON.stringify(await audited(wish.esimId))).not.toContain('valley');
+  });
+
+  const earlier = (subject: string, outcome: string) =>
+    db().auditEntry.createMany({ data: [{ actor, action: 'esim.provider-refund', subject }, { actor, action: 'esim.provider-refund.failed', subject, data: { outcome } }] });
+
+  test('twice at once, after one that was refused, is one request, and another is refused while that one is open', async () => {
+    const wish = await boughtAtAiralo();
+    await earlier(wish.esimId, 'provider-refused');
+    await db().providerTurn.deleteMany();
+    const ask = () => requestProviderRefund({ ...wish, ground: 'no-coverage', notes: null });
+    const outcomes = await Promise.all([ask(), ask(), ask()]);
+    expect(outcomes.map(({ outcome }) => outcome).sort()).toEqual(['already-asked', 'already-asked', 'done']);
+    expect(await requestProviderRefund({ ...wish, actor: 'other@example.com', ground: 'other', notes: null })).toEqual({ outcome: 'already-asked' });
+    expect((await actions(wish.esimId)).slice(2)).toEqual(['esim.provider-refund', 'esim.provider-refund.done']);
+  });
+
+  test('is not possible again after an answer that was lost: the request may be open there', async () => {
+    const esim = await given.esim({ provider: 'airalo' });
+    await earlier(esim.id, 'unclear');
+    expect(await requestProviderRefund({ orderId: esim.orderId, esimId: esim.id, actor, ground: 'slow', notes: null })).toEqual({ outcome: 'already-asked' });
+    expect(await actions(esim.id)).toHaveLength(2);
   });
 });
 

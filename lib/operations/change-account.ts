@@ -5,7 +5,7 @@ import { findProvider } from '@/lib/providers/registry';
 import type { Failed } from '@/lib/providers/told';
 
 export type AccountWish = { providerId: string; actor: string };
-export type Changed = { outcome: 'done' | 'no-provider' | 'cannot' | Failed };
+export type Changed = { outcome: 'done' | 'no-provider' | 'cannot' | 'already-asked' | Failed };
 
 type Deed = AccountWish & { action: string; data: NonNullable<AuditFacts['data']>; find: (support: Partial<EsimSupport>) => (() => Promise<void>) | undefined };
 
