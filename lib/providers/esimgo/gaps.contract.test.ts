@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { closeDb } from '@/lib/db/client';
+import { scriptedServer } from '@/lib/http/scripted-server';
 import { createEsimGoAdapter } from '@/lib/providers/esimgo/adapter';
 import { readEsimGoConfig } from '@/lib/providers/esimgo/env';
 import { collect } from '@/lib/providers/esimgo/scripted-account';
@@ -156,7 +157,7 @@ test.each([['JSON', {}], ['500', { pendingAs: '500' }]])('§23 an order answered
   expect(await outcome(esimgo.purchase(request))).toBe('outcome-unknown');
   expect(await esimgo.findPurchase(request, nobody)).toMatchObject({ found: 'one', purchase: { status: 'preparing' } });
   pass(61_000);
-  expect(await esimgo.findPurchase(request, nobody)).toMatchObject({ found: 'one', purchase: READY(2).status === 'ready' ? { status: 'ready', esims: [{}, {}] } : {} });
+  expect(await esimgo.findPurchase(request, nobody)).toMatchObject({ found: 'one', purchase: { status: 'ready', esims: [{}, {}] } });
 });
 
 test.each([['plain', {}], ['quoted', { csv: 'quoted' }], ['with the host in a column of its own', { csv: 'seed' }]])('§20 install data as a sheet, %s, is read where JSON is broken', async (_name, settings) => {
@@ -200,4 +201,37 @@ test.each([['nothing', {}], ['403', { locationUnseen: '403' }]])('§8.8 of an eS
   const bought = await esimgo.purchase(wish());
   world.settings('esimgo', settings);
   expect([null, 'rejected']).toContain(await outcome(esimgo.support?.readSighting?.(bought.esims?.[0]?.iccid ?? '')));
+});
+
+test.each<[string, Record<string, unknown>, string]>([
+  ['options that are words', { refundsToBalance: true }, 'revoked'], ['options that name an offer, which is needed', { refundsToBalance: true, revokeOptions: 'offers', offerIdNeeded: true }, 'revoked'],
+  ['400, where it is not enabled', {}, 'rejected'], ['403, where it is not enabled', { notRefundableStatus: 403 }, 'rejected'],
+])('§9.4 a bundle taken back is checked with %s', async (_name, settings, end) => {
+  world.settings('esimgo', settings);
+  const esimgo = provider();
+  const iccid = (await esimgo.purchase(wish())).esims?.[0]?.iccid ?? '';
+  const [bundle] = (await esimgo.listBundles?.(iccid)) ?? [];
+  const done = await outcome(esimgo.support?.revokeBundle?.({ iccid, providerPlanId: BUNDLE, providerBundleId: bundle?.providerBundleId ?? '', mode: 'carry-out', refundTo: 'balance' }));
+  const after = await outcome(esimgo.listBundles?.(iccid).then((all) => all[0]?.state));
+  expect(typeof done === 'string' ? done : after).toBe(end);
+});
+
+test.each<[string, Record<string, unknown>, string | null]>([
+  ['base64', {}, 'usage-changed'], ['hex', { callbackSignature: 'hex' }, 'usage-changed'], ['an ICCID that is a number', { callbackIccid: 'number' }, 'usage-changed'],
+  ['the older name of it', { firstUseAlert: 'Utilisation' }, 'usage-low'], ['no signature', { callbackSignature: 'none' }, null], ['the unsigned version', { callbackVersion: '2' }, null],
+])('§14 a callback with %s is read, or is nobody’s', async (_name, settings, kind) => {
+  const shop = await scriptedServer(() => ({ body: {} }));
+  const esimgo = provider();
+  const iccid = (await esimgo.purchase(wish())).esims?.[0]?.iccid ?? '';
+  world.settings('esimgo', { callbackUrl: `${shop.url}/hook`, ...settings });
+  pass(3 * 3_600_000);
+  const told = await vi.waitFor(() => {
+    const found = shop.requests.find(({ body }) => body.includes(iccid) && body.includes('"bundle"'));
+    if (!found) throw new Error('no callback yet');
+    return found;
+  }, { timeout: 10_000 });
+  const headers = Object.fromEntries(Object.entries(told.headers).map(([name, value]) => [name, String(value)]));
+  const read = await esimgo.readWebhook?.({ rawBody: Buffer.from(told.body, 'latin1'), headers });
+  expect(read?.notices ?? null).toEqual(kind === null ? null : [{ kind, iccid }]);
+  await shop.stop();
 });
