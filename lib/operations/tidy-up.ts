@@ -3,7 +3,8 @@ import { rows } from '@/lib/db/sql';
 import { forgetOldCalls } from '@/lib/providers/call-counts';
 
 const STALE = [
-  `DELETE FROM "ProviderTurn" WHERE "nextAt" < now() - interval '1 day'`,
+  // By real time: an account's own clock stands still while it is left alone. Who stands in for Redis keeps its row by heldUntil.
+  `DELETE FROM "ProviderTurn" WHERE greatest("nextAt" + make_interval(secs => "shiftSeconds"), "heldUntil") < now() - interval '1 day'`,
   `DELETE FROM "ProviderEvent" WHERE "appliedAt" < now() - interval '30 days'`,
 ];
 
