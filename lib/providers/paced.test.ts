@@ -20,8 +20,10 @@ type Windows = { allowed: number; beginBy: 'call' | 'clock'; offMs?: number };
 async function counting({ allowed, beginBy, offMs = 0 }: Windows) {
   let window = { endsAt: 0, spent: 0 };
   const statuses: number[] = [];
+  let begun = 0;
   const server = await scriptedServer(async () => {
     const now = performance.now();
+    if (now >= window.endsAt) begun += 1;
     if (now >= window.endsAt) window = { endsAt: beginBy === 'call' ? now + WINDOW_MS : (Math.floor(now / WINDOW_MS) + 1) * WINDOW_MS, spent: 0 };
     window.spent += 1;
     const headers = { 'x-remaining': String(Math.max(0, allowed - window.spent)), 'x-reset': String(window.endsAt + offMs) };
@@ -32,7 +34,7 @@ async function counting({ allowed, beginBy, offMs = 0 }: Windows) {
     return { status, headers, body: {} };
   });
   stops.push(server.stop);
-  return { url: server.url, statuses };
+  return { url: server.url, statuses, windows: () => begun };
 }
 
 function client(url: string, limit: Limit) {
@@ -46,23 +48,31 @@ function client(url: string, limit: Limit) {
   return http;
 }
 
-// What must not wait is measured by the clock: a busy machine has another try.
-const MAY_BE_BUSY = { retry: 3 };
 const HOUR_MS = 3_600_000;
-
-test.each<Windows>([
+const WINDOWS: Windows[] = [
   { allowed: 20, beginBy: 'call' },
   { allowed: 20, beginBy: 'clock' },
   { allowed: 20, beginBy: 'call', offMs: HOUR_MS },
   { allowed: 20, beginBy: 'clock', offMs: -HOUR_MS },
-])('two processes use what is allowed in windows of a second, and nobody is turned away: %j', MAY_BE_BUSY, async (windows) => {
-  const { url, statuses } = await counting(windows);
-  const limit = { providerId: 'test', account: randomUUID(), perSecond: windows.allowed };
+];
+
+async function callTogether(url: string, limit: Limit): Promise<void> {
   const clients = [client(url, limit), client(url, limit)] as const;
-  const startedAt = performance.now();
   await Promise.all(Array.from({ length: 61 }, (_, call) => withPriority('order', () => clients[call % 2 === 0 ? 0 : 1].send({ method: 'GET', path: '/', attempts: 1 }))));
+}
+
+test.each(WINDOWS)('two processes call as often as is allowed in windows of a second, and nobody is turned away: %j', async (windows) => {
+  const { url, statuses } = await counting(windows);
+  await callTogether(url, { providerId: 'test', account: randomUUID(), perSecond: windows.allowed });
   expect(statuses).toEqual(Array.from({ length: 61 }, () => 200));
-  expect(performance.now() - startedAt).toBeLessThan(3_000 * 1.3);
+});
+
+// Only that nothing waits without need depends on how busy the machine is: that alone has another try.
+test.each(WINDOWS)('the windows are used, four at best for three and a call: %j', { retry: 3 }, async (windows) => {
+  const service = await counting(windows);
+  await callTogether(service.url, { providerId: 'test', account: randomUUID(), perSecond: windows.allowed });
+  expect(service.windows()).toBeGreaterThanOrEqual(4);
+  expect(service.windows()).toBeLessThanOrEqual(6);
 });
 
 test('somebody else at the address used the window up: everybody waits for the next', async () => {
