@@ -4,6 +4,7 @@ import { afterEach, describe, expect, inject, test, vi } from 'vitest';
 import { pool } from '@/lib/db/client';
 import { rows } from '@/lib/db/sql';
 import { metricsRegistry } from '@/lib/metrics';
+import type { ProviderError } from '@/lib/providers/provider-error';
 import { holdTurns, takeTurn, type Limit } from '@/lib/providers/take-turn';
 import { redisOrPostgres } from '@/lib/providers/turns/redis-or-postgres';
 import type { TurnStore } from '@/lib/providers/turns/turn-store';
@@ -109,6 +110,57 @@ describe('where Redis is named', { skip: redisUrl === null }, () => {
     await holdTurns(limit, 2_500, turns);
     cut();
     expect(await order(limit, turns)).toBeGreaterThanOrEqual(until);
+  });
+
+  test('a pause that was told to PostgreSQL holds in Redis when it is back, for who stood in and for who starts then', async () => {
+    const [name, { url, cut, open }] = [randomUUID(), await road()];
+    const turns = processAt(url, name);
+    const limit = fresh();
+    cut();
+    await order(limit, turns);
+    await holdTurns(limit, 300_000, turns);
+    open();
+    await vi.waitFor(async () => expect(await isBack(turns)).toBe(true), { timeout: 20_000, interval: 200 });
+    for (const process of [turns, processAt(url, name)]) {
+      const refused = (await order(limit, process).catch((thrown: unknown) => thrown)) as ProviderError;
+      expect(refused).toMatchObject({ code: 'rate-limited' });
+      expect(refused.provider.retryAfterMs).toBeGreaterThan(200_000);
+    }
+  });
+
+  test('what was read counts from when it was asked for: who hears it late asks again', async () => {
+    const [name, { url }, limit] = [randomUUID(), await road(), fresh()];
+    const redis = redisAt(url);
+    await redis.ask((client) => client.ping());
+    const turns = processAt(url, name, redis);
+    const elsewhere = await pool().connect();
+    try {
+      const taken = turns.take(limit.account, { blockMs: 50, beforeMs: 0, aheadMs: 1e6, burstMs: 0 });
+      await new Promise(setImmediate);
+      const stoodIn = elsewhere.query(`INSERT INTO "ProviderTurn" (account, "nextAt", "heldUntil") SELECT 'turns:${name}', clock_timestamp(), clock_timestamp() + interval '1 minute' FROM pg_sleep(0.2)`);
+      // This process stands still while another has PostgreSQL stand in.
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 700);
+      await Promise.all([taken, stoodIn]);
+      expect(await isInPostgres(limit)).toBe(true);
+    } finally {
+      elsewhere.release();
+    }
+  });
+
+  test('should the row vanish by which PostgreSQL stands in, nobody calls before everybody knows', async () => {
+    const [name, { url, cut, open }] = [randomUUID(), await road()];
+    const turns = processAt(url, name);
+    cut();
+    expect(await isBack(turns)).toBe(false);
+    open();
+    await rows(pool(), 'DELETE FROM "ProviderTurn" WHERE account = $1', [`turns:${name}`]);
+    const [inPostgres, inRedis]: [number[], number[]] = [[performance.now()], []];
+    while (inRedis.length === 0) {
+      const limit = fresh();
+      const leftAt = await order(limit, turns);
+      ((await isInPostgres(limit)) ? inPostgres : inRedis).push(leftAt);
+    }
+    expect((inRedis[0] ?? 0) - Math.max(...inPostgres)).toBeGreaterThan(STAND.quietMs - 50);
   });
 
   test('Redis has the line again after a while, and not while somebody still cannot reach it', async () => {
