@@ -16,7 +16,7 @@ export function BundleList({ bundles }: { bundles: EsimBundle[] }) {
         return (
           <li key={bundle.providerBundleId} className="grid gap-x-6 gap-y-0.5 py-3 sm:grid-cols-[1fr_auto]">
             <span className="min-w-0 text-15 font-semibold break-words"><bdi>{bundle.title}</bdi></span>
-            <bdi className="figures text-15">{left?.isUnlimited ? t('unlimited') : left?.left && left.total ? t('ofTotal', { left: left.left, total: left.total }) : null}</bdi>
+            <span className="figures text-15"><bdi>{left?.isUnlimited ? t('unlimited') : left?.left && left.total ? t('ofTotal', { left: left.left, total: left.total }) : null}</bdi></span>
             <span className="text-13 text-quiet sm:col-span-2">{[t(`bundleState.${bundleState(bundles, index)}`), ...dates].filter(Boolean).join(', ')}</span>
           </li>
         );
