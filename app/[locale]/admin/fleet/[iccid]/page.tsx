@@ -27,7 +27,7 @@ async function Actions({ sim }: { sim: KnownSim }) {
         ? <ActionForm action={switchSims} words={words} look="danger" label={t('switchOff')} fixed={{ ...only, isEnabling: 'no' }} question={t('switchOffConfirm')} />
         : <ActionForm action={switchSims} words={words} label={t('switchOn')} fixed={{ ...only, isEnabling: 'yes' }} />}
       </Part>
-      <Part title={t('topUps')} text={t('topUpText')}><ActionForm action={orderVolume} words={words} label={t('topUp')} fixed={{ iccid }} question={t('topUpConfirm')} /></Part>
+      <Part title={t('volume')} text={t('topUpText')}><ActionForm action={orderVolume} words={words} label={t('topUp')} fixed={{ iccid }} question={t('topUpConfirm')} /></Part>
       <Part title={t('assign')} text={t('assignText')}>
         {sim.owner
           ? <ActionForm action={assign} words={words} label={t('takeBack')} fixed={{ iccid, email: '' }}><p className="break-words">{sim.owner.email}</p></ActionForm>
