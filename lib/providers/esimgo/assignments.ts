@@ -1,7 +1,9 @@
 import { parse as parseCsv } from 'csv-parse/sync';
 import { z } from 'zod';
+import { parseNoting } from '@/lib/providers/drift/note-drift';
 import type { EsimGoClient } from '@/lib/providers/esimgo/client';
 import { csvInZip } from '@/lib/providers/esimgo/csv-in-zip';
+import { isDocumented } from '@/lib/providers/esimgo/documented-fields';
 import { errorOfAnswer, esimGoError } from '@/lib/providers/esimgo/errors';
 import { parseJson } from '@/lib/providers/esimgo/parse-json';
 import { assignmentsAnswer, esim, type EsimGoEsim } from '@/lib/providers/esimgo/wire';
@@ -9,6 +11,7 @@ import { assignmentsAnswer, esim, type EsimGoEsim } from '@/lib/providers/esimgo
 /** Rows, nothing yet, or a form that says nothing to us. */
 type Read = EsimGoEsim[] | 'pending' | 'unreadable';
 
+const ANSWERED = { providerId: 'esimgo', endpoint: 'GET /esims/assignments', isKnown: isDocumented };
 const csvRows = z.array(z.record(z.string(), z.string()));
 const COLUMNS: Record<string, string> = { iccid: 'iccid', 'matching id': 'matchingId', 'rsp url': 'rspUrl', 'smdp address': 'smdpAddress' };
 
@@ -45,7 +48,7 @@ export async function readZip(archive: Uint8Array): Promise<Read> {
 function readJson(bytes: Buffer): Read {
   const body = parseJson(bytes);
   if (bytes.length === 0 || (typeof body === 'object' && body !== null && Object.keys(body).length === 0)) return 'pending';
-  const parsed = assignmentsAnswer.safeParse(body);
+  const parsed = parseNoting(assignmentsAnswer, body, ANSWERED);
   if (!parsed.success) return 'unreadable';
   return parsed.data.length === 0 ? 'pending' : parsed.data;
 }

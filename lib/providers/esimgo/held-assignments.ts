@@ -7,6 +7,7 @@ import { parseItemNoting } from '@/lib/providers/drift/note-drift';
 import { plainText } from '@/lib/providers/plain-text';
 
 const ANSWERED = { providerId: 'esimgo', endpoint: 'GET /esims/{id}/bundles: assignment', isKnown: isDocumented };
+const BUNDLE = { ...ANSWERED, endpoint: 'GET /esims/{id}/bundles: bundle' };
 const MOST = 200;
 
 export type HeldAssignment = EsimGoAssignment & { bundleName: string; title: string };
@@ -19,7 +20,7 @@ function readAll(assignments: unknown[], bundle: { bundleName: string; title: st
 }
 
 function assignmentsOf(item: unknown): HeldAssignment[] {
-  const bundle = heldBundle.safeParse(item);
+  const bundle = parseItemNoting(heldBundle, item, BUNDLE);
   if (!bundle.success) return [];
   const { name, description, assignments } = bundle.data;
   return readAll(assignments, { bundleName: name, title: plainText(description, 120) || plainText(name, 120) });

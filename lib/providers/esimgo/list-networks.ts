@@ -8,13 +8,14 @@ import { countryNetworks, network, networksAnswer } from '@/lib/providers/esimgo
 import { plainText } from '@/lib/providers/plain-text';
 
 const ANSWERED = { providerId: 'esimgo', endpoint: 'GET /networks: country', isKnown: isDocumented };
+const NETWORK = { ...ANSWERED, endpoint: 'GET /networks: network' };
 /** Dear calls: few, each for many countries. */
 const COUNTRIES_A_CALL = 60;
 
 type Network = CountryNetworks['networks'][number];
 
 function networkOf(item: unknown): Network[] {
-  const parsed = network.safeParse(item);
+  const parsed = parseItemNoting(network, item, NETWORK);
   if (!parsed.success) return [];
   const { name, brandName, tagid, speed } = parsed.data;
   const words = plainText(name, 80) || plainText(brandName, 80);

@@ -7,13 +7,14 @@ import { stockAnswer, stockedBundle, stockLot } from '@/lib/providers/esimgo/wir
 import { plainText } from '@/lib/providers/plain-text';
 
 const ANSWERED = { providerId: 'esimgo', endpoint: 'GET /inventory: bundle', isKnown: isDocumented };
+const LOT = { ...ANSWERED, endpoint: 'GET /inventory: lot' };
 
 function lotsOf(item: unknown): StockItem[] {
   const bundle = parseItemNoting(stockedBundle, item, ANSWERED);
   if (!bundle.success) return [];
   const { name, desc, available } = bundle.data;
   return available.flatMap((each) => {
-    const lot = stockLot.safeParse(each);
+    const lot = parseItemNoting(stockLot, each, LOT);
     if (!lot.success || lot.data.remaining === undefined) return [];
     const { id, total, remaining, expiry } = lot.data;
     return [{ stockId: id, providerPlanId: name, title: plainText(desc, 120) || plainText(name, 120), total: Math.max(total ?? remaining, 0), remaining: Math.max(remaining, 0), expiresAt: readMoment(expiry) }];

@@ -1,4 +1,6 @@
+import { parseItemNoting } from '@/lib/providers/drift/note-drift';
 import type { EsimGoClient } from '@/lib/providers/esimgo/client';
+import { isDocumented } from '@/lib/providers/esimgo/documented-fields';
 import { esimPath } from '@/lib/providers/esimgo/esim-path';
 import { listAssignments } from '@/lib/providers/esimgo/held-assignments';
 import { aboutEsim, aboutOurs } from '@/lib/providers/esimgo/is-key-good';
@@ -9,6 +11,7 @@ import { bundleAnswer, compatibleAnswer } from '@/lib/providers/esimgo/wire-bund
 import type { ProviderPlan, TopUpPlan } from '@/lib/providers/provider';
 import { ProviderError } from '@/lib/providers/provider-error';
 
+const BUNDLE = { providerId: 'esimgo', endpoint: 'GET /catalogue: bundle', isKnown: isDocumented };
 /** Each fit is a call of its own. */
 const MOST_ASKED = 10;
 
@@ -28,7 +31,7 @@ async function baseCountryOf(client: EsimGoClient, bundleName: string): Promise<
 }
 
 function planOf(item: unknown, currency: string): ProviderPlan | null {
-  const parsed = bundle.safeParse(item);
+  const parsed = parseItemNoting(bundle, item, BUNDLE);
   try {
     return parsed.success ? toPlan(parsed.data, currency, item) : null;
   } catch {
