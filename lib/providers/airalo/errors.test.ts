@@ -103,6 +103,11 @@ test('the simulator says why in a place of its own', () => {
   expect(errorOfAnswer(answer(500, { error: 'An unexpected error occurred' }), 'change').code).toBe('outcome-unknown');
 });
 
+test('a server error leaves nothing for a person to read: the order is looked up, and no case', () => {
+  expect(ofOrder(502, '<html>').provider.rawAnswer).toBeUndefined();
+  expect(ofOrder(422, { code: 53, reason: 'Unexpected error' }).provider.rawAnswer).toContain('53');
+});
+
 test('a lost answer is unknown, an unsent order is not', () => {
   expect(errorOfFailure(new HttpFailure('outcome-unknown', 'deadline'), 'order').code).toBe('outcome-unknown');
   expect(errorOfFailure(new HttpFailure('never-sent', 'ECONNREFUSED'), 'order').code).toBe('unavailable');

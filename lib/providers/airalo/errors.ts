@@ -141,7 +141,8 @@ function meaningOf(answer: HttpAnswer, body: unknown, asked: Asked): Meaning {
 export function errorOfAnswer(answer: HttpAnswer, asked: Asked): AiraloError {
   const meaning = meaningOf(answer, parseJson(answer.bytes), asked);
   const wait = retryAfterMs(answer.header('retry-after'));
-  const isUnclear = meaning.code === 'outcome-unknown' || meaning.code === 'bad-response';
+  // A server error says nothing a person could read more out of.
+  const isUnclear = answer.status < 500 && (meaning.code === 'outcome-unknown' || meaning.code === 'bad-response');
   return new AiraloError(meaning, {
     ...(wait === null ? {} : { retryAfterMs: wait }),
     ...(isUnclear ? { rawAnswer: answer.bytes.toString('utf8') } : {}),
