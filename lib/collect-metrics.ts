@@ -1,7 +1,9 @@
 import { AggregatorRegistry, type Registry } from 'prom-client';
 import { pool } from '@/lib/db/client';
 import { rows } from '@/lib/db/sql';
+import { IS_UNCLEAR } from '@/lib/fleet/unclear-top-ups';
 import { gauge, metricsRegistry } from '@/lib/metrics';
+import { findFleet } from '@/lib/providers/registry';
 
 const ordersByState = gauge({ name: 'orders', help: 'Orders by state', labelNames: ['state'] });
 const openCases = gauge({ name: 'order_cases_open', help: 'Orders a person must look at', labelNames: [] });
@@ -12,7 +14,9 @@ const syncAge = gauge({ name: 'catalog_sync_age_seconds', help: 'Since the last 
 const balance = gauge({ name: 'provider_balance_minor', help: 'Prepaid balance, minor units', labelNames: ['provider', 'currency'] });
 
 const offSale = gauge({ name: 'provider_off_sale', help: '1 while nothing of a provider is sold', labelNames: ['provider'] });
-const webhookAge = gauge({ name: 'provider_webhook_age_seconds', help: 'Since the last webhook of a provider that ever sent one', labelNames: ['provider'] });
+const webhookAge = gauge({ name: 'provider_webhook_age_seconds', help: 'Since the last webhook of a provider that ever sent one, or since a configured stream is expected', labelNames: ['provider'] });
+const fleetAge = gauge({ name: 'fleet_sync_age_seconds', help: 'Since a fleet was last read whole, or first asked for', labelNames: ['provider'] });
+const unclearTopUps = gauge({ name: 'fleet_topups_unclear', help: 'Volume orders for SIM cards a person must look at', labelNames: [] });
 
 const STATES = `SELECT s::text AS state, count(o.id)::int AS count FROM unnest(enum_range(NULL::"OrderStatus")) s LEFT JOIN "Order" o ON o.status = s GROUP BY s`;
 const CASES = `SELECT count(*)::int AS count FROM "Order" WHERE "reviewReason" IS NOT NULL`;
@@ -21,9 +25,23 @@ const PAID = `SELECT coalesce(extract(epoch FROM now() - min("paidAt")), 0)::flo
 const SYNCS = `SELECT "providerId", extract(epoch FROM now() - max("finishedAt"))::float AS age FROM "CatalogSync" WHERE status = 'completed' GROUP BY "providerId"`;
 const BALANCES = `SELECT "providerId", "balanceMinor", currency FROM "ProviderState" WHERE "balanceMinor" IS NOT NULL`;
 const SALES = `SELECT "providerId", ("isSwitchedOff" OR "circuitOpenUntil" IS NOT NULL OR "outOfFundsSince" IS NOT NULL OR coalesce("balanceMinor" <= 0, false))::int AS off, extract(epoch FROM now() - "lastWebhookAt")::float AS age FROM "ProviderState"`;
+const FLEETS = `SELECT "providerId", extract(epoch FROM now() - coalesce("fleetReadAt", "fleetSince"))::float AS age, "lastWebhookAt" IS NULL AS silent, extract(epoch FROM now() - "fleetSince")::float AS since FROM "ProviderState" WHERE "fleetSince" IS NOT NULL`;
+const UNCLEAR = `SELECT count(*)::int AS count FROM "FleetTopUp" t WHERE ${IS_UNCLEAR}`;
 const WORKERS = `SELECT metrics FROM "WorkerHeartbeat" WHERE "beatAt" > now() - interval '2 minutes' AND metrics IS NOT NULL`;
 
 type Count = { count: number; age: number };
+
+/** Fleets that are on: how old our list is, and how long a stream that should come has said nothing at all. */
+async function readFleetGauges(): Promise<void> {
+  const [unclear] = await rows<Count>(pool(), UNCLEAR);
+  unclearTopUps.set(unclear?.count ?? 0);
+  for (const { providerId, age, silent, since } of await rows<{ providerId: string; age: number; silent: boolean; since: number }>(pool(), FLEETS)) {
+    const fleet = findFleet(providerId);
+    if (!fleet) continue;
+    fleetAge.set({ provider: providerId }, age);
+    if (silent && fleet.isPushConfigured) webhookAge.set({ provider: providerId }, since);
+  }
+}
 
 async function readGauges(): Promise<void> {
   const sql = pool();
@@ -45,6 +63,7 @@ async function readGauges(): Promise<void> {
 /** Everything Prometheus may read: this process, every live worker, and figures from the database. */
 export async function collectMetrics(): Promise<string> {
   await readGauges();
+  await readFleetGauges();
   const workers = await rows<{ metrics: object }>(pool(), WORKERS);
   const own = await metricsRegistry.getMetricsAsJSON();
   const all: Registry = AggregatorRegistry.aggregate([own, ...workers.map((worker) => worker.metrics)] as never);

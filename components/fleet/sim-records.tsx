@@ -3,7 +3,7 @@ import { Moment } from '@/components/admin/moment';
 import { Table } from '@/components/admin/table';
 import type { KnownSim } from '@/lib/fleet/read-sim';
 
-const STATES = ['intended', 'placed', 'unknown', 'refused'] as const;
+const STATES = ['intended', 'placed', 'unknown', 'refused', 'not-ordered'] as const;
 
 /** What was ordered for a SIM, and what its operator pushed of it. */
 export function SimRecords({ sim, locale }: { sim: Pick<KnownSim, 'topUps' | 'records'>; locale: string }) {

@@ -23,7 +23,7 @@ const TOLD = `WITH told AS (SELECT * FROM jsonb_to_recordset($2::jsonb) AS t(icc
 const NO_ANSWER = 'no answer: the SIM is read again';
 /** Read meanwhile and not as wished: asked for again, which changes nothing where it was done after all. */
 const AGAIN = `UPDATE "FleetRunItem" SET state = 'pending' WHERE "runId" = $1::uuid AND state = 'accepted' AND reason = '${NO_ANSWER}' RETURNING 1`;
-const GIVE_UP = `UPDATE "FleetRunItem" SET state = 'unknown', reason = 'accepted, but the SIM never showed the change' WHERE "runId" = $1::uuid AND state = 'accepted'`;
+const GIVE_UP = `UPDATE "FleetRunItem" SET state = 'unknown', reason = CASE reason WHEN '${NO_ANSWER}' THEN 'never answered, and the SIM never showed the change' ELSE 'accepted, but the SIM never showed the change' END WHERE "runId" = $1::uuid AND state = 'accepted'`;
 const FINISH = `UPDATE "FleetRun" SET "finishedAt" = now() WHERE id = $1::uuid AND NOT EXISTS (SELECT 1 FROM "FleetRunItem" WHERE "runId" = $1::uuid AND state IN ('pending', 'accepted')) RETURNING 1`;
 
 const write = (runId: string, { isEnabling }: Run, results: readonly FleetChangeResult[]) => rows(pool(), TOLD, [runId, JSON.stringify(results), isEnabling]);

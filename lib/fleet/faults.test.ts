@@ -149,7 +149,7 @@ describe('a bulk change', () => {
     wire().wire.instead = (received) => (isChange(received) && `${received.path}${received.body}`.includes(silent) ? 'hang-up' : null);
     const tookMs = await runUntilDone(() => continueRun({ runId }), { stepMs: 60_000 });
     expect(tookMs).toBeGreaterThan(10 * 60_000);
-    expect(await readRun(runId)).toMatchObject({ done: 2, unknown: 1, items: [{ iccid: silent, state: 'unknown' }] });
+    expect(await readRun(runId)).toMatchObject({ done: 2, unknown: 1, items: [{ iccid: silent, state: 'unknown', reason: expect.stringMatching(/^never answered/) }] });
   });
 
   test('waits out half an hour of server errors with few calls, and is done afterwards', async () => {

@@ -1,4 +1,5 @@
 import { db } from '@/lib/db/client';
+import { listUnclearTopUps } from '@/lib/fleet/unclear-top-ups';
 import type { FleetConnectivity, FleetQuota, FleetUsageDay } from '@/lib/providers/fleet-provider';
 import { getFleet } from '@/lib/providers/registry';
 
@@ -13,11 +14,12 @@ export async function readSim(iccid: string) {
   if (!/^\d{18,22}$/.test(iccid)) return null;
   const sim = await db().fleetSim.findUnique({ where: { iccid }, include: { owner: { select: { email: true } } } });
   if (!sim) return null;
-  const [topUps, records] = await Promise.all([
+  const [topUps, unclear, records] = await Promise.all([
     db().fleetTopUp.findMany({ where: { iccids: { has: iccid } }, orderBy: { intendedAt: 'desc' }, take: 10 }),
+    listUnclearTopUps(iccid),
     db().fleetRecord.findMany({ where: { iccid }, orderBy: { at: 'desc' }, take: 20, select: { recordKey: true, kind: true, at: true, service: true, total: true } }),
   ]);
-  return { ...sim, topUps, records };
+  return { ...sim, topUps, unclear, records };
 }
 export type KnownSim = NonNullable<Awaited<ReturnType<typeof readSim>>>;
 

@@ -13,12 +13,17 @@ const KEEP = `INSERT INTO "FleetSim" AS s (iccid, "providerId", label, "isEnable
   WHERE s."providerId" = excluded."providerId" AND (s."seenAt" < now() - interval '1 day' OR (s.label, s."isEnabled", s.imsi, s.msisdn, s.imei, s."isImeiLocked", s."ipAddress", s."activatedAt", s."dataQuota", s."textQuota")
     IS DISTINCT FROM (excluded.label, excluded."isEnabled", excluded.imsi, excluded.msisdn, excluded.imei, excluded."isImeiLocked", excluded."ipAddress", excluded."activatedAt", excluded."dataQuota", excluded."textQuota"))`;
 
+/** From the first try on it is known how long nothing was read, and the moment of the last whole reading. */
+const TRIED = `INSERT INTO "ProviderState" ("providerId", "fleetSince") VALUES ($1, now()) ON CONFLICT ("providerId") DO UPDATE SET "fleetSince" = coalesce("ProviderState"."fleetSince", now())`;
+const READ = `UPDATE "ProviderState" SET "fleetReadAt" = now() WHERE "providerId" = $1`;
+
 const keep = (providerId: string, sims: Map<string, FleetSim>) => rows(pool(), KEEP, [providerId, JSON.stringify([...sims.values()])]);
 
 /** Reads every SIM of every fleet, page by page, into our list. A SIM that is gone at the provider keeps its row and its old `seenAt`. */
 export async function syncFleet(): Promise<number> {
   let count = 0;
   for (const fleet of listFleets()) {
+    await rows(pool(), TRIED, [fleet.id]);
     let batch = new Map<string, FleetSim>();
     for await (const sim of fleet.listSims()) {
       batch.set(sim.iccid, sim);
@@ -28,6 +33,7 @@ export async function syncFleet(): Promise<number> {
       batch = new Map();
     }
     if (batch.size > 0) await keep(fleet.id, batch);
+    await rows(pool(), READ, [fleet.id]);
   }
   return count;
 }

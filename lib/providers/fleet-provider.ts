@@ -88,6 +88,8 @@ export interface FleetProvider extends ProviderBasics {
   readOrder(providerOrderId: string): Promise<FleetOrder>;
   listProducts(): Promise<FleetProduct[]>;
 
+  /** Whether it is set up to push; if so, silence means something. */
+  readonly isPushConfigured: boolean;
   /** Checks the credentials of a pushed batch in constant time and reads it; null = not from the provider. */
   readPush(authorization: string | null, rawBody: Uint8Array): Promise<FleetRecord[] | null>;
 }

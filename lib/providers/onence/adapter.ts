@@ -44,6 +44,7 @@ export function createOnenceAdapter(config: OnenceConfig): FleetProvider {
     listOrders: () => listOrders(account),
     readOrder: (providerOrderId) => readOrder(account, providerOrderId),
     listProducts: () => listProducts(account),
+    isPushConfigured: config.stream !== null,
     readPush: async (authorization, rawBody) => readPush(config, authorization, rawBody),
   };
 }

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { assignSim } from '@/lib/fleet/assign-sim';
 import { fleetFilter } from '@/lib/fleet/fleet-filter';
 import { orderTopUp } from '@/lib/fleet/order-top-up';
+import { settleTopUp } from '@/lib/fleet/settle-top-up';
 import { startRun } from '@/lib/fleet/start-run';
 import { requestFleetSync } from '@/lib/operations/request-sync';
 import { emailInput } from '@/lib/orders/schema';
@@ -13,6 +14,9 @@ const iccid = z.string().regex(/^\d{18,22}$/);
 const yes = z.enum(['yes', 'no']).transform((word) => word === 'yes');
 const aboutRun = z.unknown().pipe(z.object({ filter: z.string().max(500), isEnabling: yes, expectedTotal: z.coerce.number().int().min(1) }));
 const aboutSim = z.unknown().pipe(z.object({ iccid }));
+const topUp = { topUpId: z.uuid(), seenState: z.enum(['intended', 'unknown']) };
+const aboutTopUp = z.unknown().pipe(z.object(topUp));
+const aboutOrder = z.unknown().pipe(z.object({ ...topUp, orderId: z.string().trim().regex(/^[\w-]{1,40}$/) }));
 const aboutOwner = z.unknown().pipe(z.object({ iccid, email: z.union([z.literal(''), emailInput]) }));
 
 export const readFleet = staffAction(z.unknown(), async (_input, { viewer }) => {
@@ -29,6 +33,16 @@ export const switchSims = staffAction(aboutRun, async ({ filter, isEnabling, exp
 export const orderVolume = staffAction(aboutSim, async ({ iccid: sim }, { viewer }) => {
   const { outcome } = await orderTopUp({ iccid: sim, actor: viewer.email });
   return outcome === 'ordered' ? { outcome } : refuse(outcome);
+});
+
+export const nothingOrdered = staffAction(aboutTopUp, async (decided, { viewer }) => {
+  const { outcome } = await settleTopUp({ ...decided, orderId: null, actor: viewer.email });
+  return outcome === 'settled' ? { outcome } : refuse(outcome);
+});
+
+export const orderFound = staffAction(aboutOrder, async (decided, { viewer }) => {
+  const { outcome } = await settleTopUp({ ...decided, actor: viewer.email });
+  return outcome === 'settled' ? { outcome } : refuse(outcome);
 });
 
 export const assign = staffAction(aboutOwner, async ({ iccid: sim, email }, { viewer }) => {

@@ -5,12 +5,15 @@ import { AdminSection, AdminTitle } from '@/components/admin/admin-frame';
 import { Moment } from '@/components/admin/moment';
 import { SearchBar } from '@/components/admin/search-bar';
 import { Table } from '@/components/admin/table';
+import { fleetWords } from '@/components/fleet/fleet-words';
 import { SimTable } from '@/components/fleet/sim-table';
+import { UnclearTopUps } from '@/components/fleet/unclear-top-ups';
 import { hrefIn } from '@/i18n/routing';
 import { fleetFilter, fleetQuery, type FleetFilter } from '@/lib/fleet/fleet-filter';
 import { listRuns } from '@/lib/fleet/read-run';
 import { searchSims } from '@/lib/fleet/search-sims';
 import { previewRun } from '@/lib/fleet/start-run';
+import { listUnclearTopUps } from '@/lib/fleet/unclear-top-ups';
 import { staffOfPage } from '@/lib/web/page';
 
 type Props = { params: Promise<{ locale: string }>; searchParams: Promise<Record<string, string | string[] | undefined>> };
@@ -51,12 +54,9 @@ export default async function FleetPage({ params, searchParams }: Props) {
   setRequestLocale(locale);
   await staffOfPage();
   const filter = fleetFilter.parse(await searchParams);
-  const [t, admin, found] = await Promise.all([getTranslations('fleet'), getTranslations('admin'), searchSims(filter)]);
+  const [t, admin, words, found, unclear] = await Promise.all([getTranslations('fleet'), getTranslations('admin'), fleetWords(), searchSims(filter), listUnclearTopUps()]);
   const here = hrefIn(locale, '/admin/fleet');
   const isFiltered = Boolean(filter.q || filter.status || filter.quota);
-  const words: ActionWords = {
-    confirm: admin('confirm'), keep: admin('keep'), working: admin('working'), done: admin.raw('done') as ActionWords['done'], refused: admin.raw('refused') as ActionWords['refused'],
-  };
   const select = 'min-h-11 rounded-card border border-quiet bg-raised px-3';
   return (
     <>
@@ -76,6 +76,7 @@ export default async function FleetPage({ params, searchParams }: Props) {
         {filter.after ? <a className="inline-flex min-h-11 items-center underline underline-offset-4" href={`${here}${fleetQuery({ ...filter, after: undefined })}`}>{t('first')}</a> : null}
         {found.next ? <a className="inline-flex min-h-11 items-center underline underline-offset-4" rel="next" href={`${here}${fleetQuery({ ...filter, after: found.next })}`}>{t('next')}</a> : null}
       </p>
+      <UnclearTopUps topUps={unclear} locale={locale} hrefOf={(iccid) => `${here}/${iccid}`} />
       <Runs locale={locale} />
     </>
   );

@@ -1,24 +1,23 @@
 import { notFound } from 'next/navigation';
 import { getTranslations, setRequestLocale } from 'next-intl/server';
 import { Suspense } from 'react';
-import { assign, orderVolume, switchSims } from '@/app/[locale]/admin/fleet/actions';
-import { ActionForm, type ActionWords } from '@/components/admin/action-form';
+import { assign, nothingOrdered, orderFound, orderVolume, switchSims } from '@/app/[locale]/admin/fleet/actions';
+import { ActionForm } from '@/components/admin/action-form';
 import { AdminSection, AdminTitle } from '@/components/admin/admin-frame';
 import { INPUT, Part } from '@/components/admin/part';
+import { fleetWords } from '@/components/fleet/fleet-words';
 import { SimDetail } from '@/components/fleet/sim-detail';
 import { SimRecords } from '@/components/fleet/sim-records';
 import { SimState } from '@/components/fleet/sim-state';
+import { DecideTopUp } from '@/components/fleet/unclear-top-ups';
 import { BackLink } from '@/components/ui/back-link';
 import { hrefIn } from '@/i18n/routing';
 import { fleetQuery } from '@/lib/fleet/fleet-filter';
 import { readSim, readSimDetail, type KnownSim } from '@/lib/fleet/read-sim';
 import { staffOfPage } from '@/lib/web/page';
 
-async function Actions({ sim }: { sim: KnownSim }) {
-  const [t, admin] = await Promise.all([getTranslations('fleet'), getTranslations('admin')]);
-  const words: ActionWords = {
-    confirm: admin('confirm'), keep: admin('keep'), working: admin('working'), done: admin.raw('done') as ActionWords['done'], refused: admin.raw('refused') as ActionWords['refused'],
-  };
+async function Actions({ sim, locale }: { sim: KnownSim; locale: string }) {
+  const [t, words] = await Promise.all([getTranslations('fleet'), fleetWords()]);
   const { iccid } = sim;
   const only = { filter: fleetQuery({ q: iccid, status: undefined, quota: undefined, after: undefined }), expectedTotal: '1' };
   return (
@@ -28,6 +27,7 @@ async function Actions({ sim }: { sim: KnownSim }) {
         : <ActionForm action={switchSims} words={words} label={t('switchOn')} fixed={{ ...only, isEnabling: 'yes' }} />}
       </Part>
       <Part title={t('volume')} text={t('topUpText')}><ActionForm action={orderVolume} words={words} label={t('topUp')} fixed={{ iccid }} question={t('topUpConfirm')} /></Part>
+      {sim.unclear.map((topUp) => <DecideTopUp key={topUp.id} topUp={topUp} locale={locale} words={words} nothingOrdered={nothingOrdered} orderFound={orderFound} />)}
       <Part title={t('assign')} text={t('assignText')}>
         {sim.owner
           ? <ActionForm action={assign} words={words} label={t('takeBack')} fixed={{ iccid, email: '' }}><p className="break-words">{sim.owner.email}</p></ActionForm>
@@ -59,7 +59,7 @@ export default async function SimPage({ params }: { params: Promise<{ locale: st
         </div>
         <aside aria-label={admin('actions')}>
           <h2 className="mb-2 mt-8 text-15 font-semibold">{admin('actions')}</h2>
-          <Actions sim={sim} />
+          <Actions sim={sim} locale={locale} />
         </aside>
       </div>
     </>

@@ -1,0 +1,67 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { db, pool } from '@/lib/db/client';
+import { rows } from '@/lib/db/sql';
+import { continueRun } from '@/lib/fleet/continue-run';
+import { fleetFilter } from '@/lib/fleet/fleet-filter';
+import { readRun } from '@/lib/fleet/read-run';
+import { startRun } from '@/lib/fleet/start-run';
+import { syncFleet } from '@/lib/fleet/sync-fleet';
+import { ownSandbox, type OwnSandbox } from '@/tests/own-sandbox';
+
+const ACTOR = 'staff@example.com';
+let world: OwnSandbox;
+beforeAll(async () => {
+  process.env.ONENCE_SIMS_PER_SECOND = '100000';
+  world = await ownSandbox();
+}, 60_000);
+afterAll(() => world.stop());
+beforeEach(async () => {
+  world.reset();
+  for (const table of ['fleetRun', 'fleetSim', 'providerState', 'providerTurn', 'providerCalls'] as const) await (db()[table] as { deleteMany: () => Promise<unknown> }).deleteMany();
+});
+
+const named = (q: string) => fleetFilter.parse({ q });
+const start = async (expectedTotal: number, isEnabling = false, q = '') => startRun({ filter: named(q), isEnabling, expectedTotal, actor: ACTOR });
+const noteOff = async (iccids: string[]) => db().fleetSim.updateMany({ where: { iccid: { in: iccids } }, data: { isEnabled: false } });
+
+/** So many of theirs that can be switched, and no others, in our list. */
+async function someOfTheirs(count: number): Promise<string[]> {
+  await syncFleet();
+  const sims = await db().fleetSim.findMany({ where: { isEnabled: true }, orderBy: { iccid: 'asc' } });
+  const iccids = sims.map(({ iccid }) => iccid).filter((iccid) => (Number(iccid.slice(-6)) - 1) % 50 < 43).slice(0, count);
+  await db().fleetSim.deleteMany({ where: { iccid: { notIn: iccids } } });
+  return iccids;
+}
+
+describe('a bulk change', () => {
+  test('is not started for a SIM another one has not done yet, and is once that one did', async () => {
+    const iccids = await someOfTheirs(4);
+    const off = await start(4);
+    if (off.outcome !== 'started') throw new Error(off.outcome);
+    await noteOff(iccids.slice(0, 1));
+    expect(await start(1, true)).toEqual({ outcome: 'run-under-way', total: 1 });
+    expect(await start(1, false, iccids[1])).toEqual({ outcome: 'run-under-way', total: 1 });
+    expect(await db().fleetRun.count()).toBe(1);
+    await continueRun({ runId: off.runId });
+    expect(await start(4, true)).toMatchObject({ outcome: 'started', total: 4 });
+  });
+
+  test('is started once of two that are started at the same time', async () => {
+    await someOfTheirs(6);
+    const outcomes = await Promise.all(Array.from({ length: 4 }, async () => start(6)));
+    expect(outcomes.map(({ outcome }) => outcome).toSorted()).toEqual(['run-under-way', 'run-under-way', 'run-under-way', 'started']);
+  });
+
+  test('takes the SIMs over of one that nobody carries on', async () => {
+    const iccids = await someOfTheirs(3);
+    const dead = await start(3);
+    if (dead.outcome !== 'started') throw new Error(dead.outcome);
+    await rows(pool(), 'UPDATE graphile_worker._private_jobs SET attempts = max_attempts WHERE key = $1', [`fleet.run:${dead.runId}`]);
+    await noteOff(iccids.slice(1));
+    const begun = await start(2, true);
+    expect(begun).toMatchObject({ outcome: 'started', total: 2 });
+    expect(await readRun(dead.runId)).toMatchObject({ pending: 1, unknown: 2, items: [{ reason: expect.stringContaining('later change') }, { state: 'unknown' }] });
+    await continueRun({ runId: dead.runId });
+    expect(await db().fleetSim.count({ where: { iccid: { in: iccids.slice(1) }, isEnabled: false } })).toBe(2);
+  });
+});

@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "ProviderState" ADD COLUMN     "fleetReadAt" TIMESTAMPTZ,
+ADD COLUMN     "fleetSince" TIMESTAMPTZ;
