@@ -6,7 +6,7 @@ import { NextRequest } from 'next/server';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { startCheckout } from '@/app/[locale]/(shop)/checkout/actions';
 import { sendOrderLink } from '@/app/[locale]/(shop)/orders/actions';
-import { close, openAnswer, refund, sendAgain, startAgain } from '@/app/[locale]/admin/orders/[orderId]/actions';
+import { close, openAnswer, readAgain, refund, sendAgain, startAgain } from '@/app/[locale]/admin/orders/[orderId]/actions';
 import { askForRefund, checkFit, checkTakingBack, label, reconnect, sendText, suspend, takeBack } from '@/app/[locale]/admin/orders/[orderId]/esims/[esimId]/actions';
 import { cancel, rehearse, subscribe, unsubscribe } from '@/app/[locale]/admin/providers/[providerId]/actions';
 import { assign, nothingOrdered, orderFound, orderVolume, readFleet, switchSims } from '@/app/[locale]/admin/fleet/actions';
@@ -30,7 +30,7 @@ describe('the back office', () => {
     orderId: randomUUID(), purchaseId: randomUUID(), syncId: randomUUID(), providerId: 'airalo', amount: '', reason: 'asked for', note: 'looked into',
     esimId: randomUUID(), message: 'hello', label: 'desk 7', isSuspended: 'yes', providerPlanId: 'fado', ground: 'other', notes: '', providerBundleId: '1', refundTo: 'stock', expectedWords: '', kind: 'webhook_low_data', requestId: 'r1', topUpId: randomUUID(), seenState: 'unknown',
   };
-  const ACTIONS: Record<string, (given: typeof everything) => Promise<unknown>> = { startAgain, sendAgain, refund, openAnswer, close, syncNow, approve, reject, flip, readFleet, switchSims, orderVolume, nothingOrdered, orderFound, assign, askForRefund, checkFit, checkTakingBack, label, reconnect, sendText, suspend, takeBack, cancel, rehearse, subscribe, unsubscribe };
+  const ACTIONS: Record<string, (given: typeof everything) => Promise<unknown>> = { startAgain, readAgain, sendAgain, refund, openAnswer, close, syncNow, approve, reject, flip, readFleet, switchSims, orderVolume, nothingOrdered, orderFound, assign, askForRefund, checkFit, checkTakingBack, label, reconnect, sendText, suspend, takeBack, cancel, rehearse, subscribe, unsubscribe };
 
   beforeAll(async () => {
     everything.orderId = (await given.order()).id;
@@ -75,7 +75,7 @@ describe('the back office', () => {
 
   test('is the only door to what staff read and decide', async () => {
     const texts = await Promise.all((await filesNamed('app', /\.tsx?$/)).map(async (file) => ({ file, text: await readFile(file, 'utf8') })));
-    const asking = texts.filter(({ text }) => /'@\/lib\/(operations\/|orders\/(staff-queries|open-sealed-answer|refund-order|close-case|retry-order|resend-delivery)'|esims\/(open-esim-for-staff|esim-support|refresh-network|text-esim|label-esim|suspend-esim|revoke-bundle|request-provider-refund|check-compatible)'|catalog\/sync-plans')/.test(text));
+    const asking = texts.filter(({ text }) => /'@\/lib\/(operations\/|orders\/(staff-queries|open-sealed-answer|refund-order|close-case|read-purchase-again|retry-order|resend-delivery)'|esims\/(open-esim-for-staff|esim-support|refresh-network|text-esim|label-esim|suspend-esim|revoke-bundle|request-provider-refund|check-compatible)'|catalog\/sync-plans')/.test(text));
     expect(asking.length).toBeGreaterThan(5);
     expect(asking.map(({ file }) => path.relative(root, file).split(path.sep).slice(0, 3).join('/')).filter((place) => place !== 'app/[locale]/admin')).toEqual([]);
   });

@@ -8,8 +8,8 @@ import type { OwnSandbox } from '@/tests/own-sandbox';
 
 const OLDER: Record<string, string[]> = {
   Order: ['createdAt', 'paidAt', 'statusChangedAt', 'leaseExpiresAt'],
-  Purchase: ['intendedAt', 'sentAt'],
-  ProviderState: ['circuitOpenUntil'],
+  Purchase: ['intendedAt', 'sentAt', 'partSeenAt'],
+  ProviderState: ['circuitOpenUntil', 'ordersHeldUntil'],
   ProviderTurn: ['nextAt', 'heldUntil'],
   FleetTopUp: ['intendedAt', 'sentAt'],
   FleetRun: ['startedAt'],

@@ -1,6 +1,7 @@
 import { useTranslations } from 'next-intl';
 import type { ComponentProps } from 'react';
 import { formatMoney, toDecimalText } from '@/lib/money';
+import { SHORT_ENDINGS } from '@/lib/orders/short-endings';
 import type { OrderForStaff } from '@/lib/orders/staff-queries';
 import { ActionForm, type ActionWords } from './action-form';
 import { moneyLeft } from './order-timeline';
@@ -11,8 +12,39 @@ export type OrderActionsProps = {
   order: OrderForStaff;
   locale: string;
   words: ActionWords;
-  actions: { startAgain: Action; sendAgain: Action; refund: Action; close: Action };
+  actions: Record<'startAgain' | 'readAgain' | 'sendAgain' | 'refund' | 'close', Action>;
 };
+
+type Shown = Pick<OrderActionsProps, 'order' | 'words' | 'actions'>;
+
+/** Fewer eSIMs than were paid for. */
+const isShortOf = ({ status, lines }: OrderForStaff) => status === 'FULFILLED' && lines.some(({ topUpEsimId, esims, quantity }) => topUpEsimId === null && esims.length < quantity);
+
+function ReadAgain({ order, words, actions }: Shown) {
+  const t = useTranslations('admin');
+  return (
+    <Part title={t('readAgainTitle')} text={t('readAgainText')}>
+      <ActionForm action={actions.readAgain} words={words} label={t('readAgain')} fixed={{ orderId: order.id }} />
+    </Part>
+  );
+}
+
+function Close({ order, words, actions }: Shown) {
+  const t = useTranslations('admin');
+  const isShort = isShortOf(order) || order.reviewReason === 'short-delivery';
+  return (
+    <Part title={t('closeTitle')} text={t('closeText')}>
+      <ActionForm action={actions.close} words={words} label={t('close')} fixed={{ orderId: order.id }}>
+        {isShort ? (
+          <label className="block">{t('ending')}
+            <select name="ending" required defaultValue="" className={INPUT}><option value="" disabled>–</option>{SHORT_ENDINGS.map((ending) => <option key={ending} value={ending}>{t(`endings.${ending}`)}</option>)}</select>
+          </label>
+        ) : null}
+        <label className="block">{t('closeNote')}<textarea name="note" required minLength={3} maxLength={1000} rows={3} className={`${INPUT} py-2`} /></label>
+      </ActionForm>
+    </Part>
+  );
+}
 
 /** What staff can do with this order now; what cannot work is not offered. */
 export function OrderActions({ order, locale, words, actions }: OrderActionsProps) {
@@ -45,13 +77,8 @@ export function OrderActions({ order, locale, words, actions }: OrderActionsProp
           </ActionForm>
         </Part>
       ) : null}
-      {order.reviewReason !== null ? (
-        <Part title={t('closeTitle')} text={t('closeText')}>
-          <ActionForm action={actions.close} words={words} label={t('close')} fixed={fixed}>
-            <label className="block">{t('closeNote')}<textarea name="note" required minLength={3} maxLength={1000} rows={3} className={`${INPUT} py-2`} /></label>
-          </ActionForm>
-        </Part>
-      ) : null}
+      {order.reviewReason !== null && isShortOf(order) ? <ReadAgain order={order} words={words} actions={actions} /> : null}
+      {order.reviewReason !== null ? <Close order={order} words={words} actions={actions} /> : null}
     </>
   );
 }

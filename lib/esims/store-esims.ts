@@ -12,6 +12,8 @@ export type EsimsToStore = {
   isUnlimited: boolean;
   validityDays: number;
   profiles: EsimProfile[];
+  /** How many of the purchase are stored already; none when not given. */
+  storedBefore?: number;
 };
 
 export const profilePlace = (esimId: string) => ({ table: 'Esim', row: esimId, column: 'sealedProfile' });
@@ -27,7 +29,7 @@ export async function storeEsims(sql: Sql, given: EsimsToStore): Promise<string[
   const esims = given.profiles.map((profile, position) => {
     const id = randomUUID();
     return {
-      id, bundleId: randomUUID(), position,
+      id, bundleId: randomUUID(), position: position + (given.storedBefore ?? 0),
       iccidHash: keyedHash('iccid', profile.iccid),
       iccidLast4: profile.iccid.slice(-4),
       sealedProfile: seal(JSON.stringify(profile), profilePlace(id)),

@@ -1,26 +1,41 @@
-import { rows, transaction } from '@/lib/db/sql';
+import { rows, transaction, type Sql } from '@/lib/db/sql';
 import { moveOrder, noteOnOrder } from '@/lib/orders/order-state';
+import type { ShortEnding } from '@/lib/orders/short-endings';
 
-export type CaseClosing = { orderId: string; note: string; actor: string };
+export type CaseClosing = { orderId: string; note: string; actor: string; ending?: ShortEnding | null };
+export type CaseClosed = { outcome: 'closed' | 'no-case' | 'refund-first' | 'ending-needed' | 'nothing-refunded' };
 
+type OpenCase = { status: string; isShort: boolean };
+
+const OPEN = `SELECT o.status, o."reviewReason" = 'short-delivery' OR EXISTS (SELECT 1 FROM "OrderLine" l WHERE l."orderId" = o.id AND l."topUpEsimId" IS NULL
+    AND (SELECT count(*) FROM "Esim" e WHERE e."lineId" = l.id) < l.quantity) AS "isShort"
+  FROM "Order" o WHERE o.id = $1::uuid AND o."reviewReason" IS NOT NULL FOR UPDATE OF o`;
 const CLEAR = `UPDATE "Order" SET "reviewReason" = NULL, "reviewOpenedAt" = NULL WHERE id = $1::uuid AND "reviewReason" IS NOT NULL RETURNING status`;
-const IS_REFUNDED = `SELECT coalesce(sum(p."capturedMinor"), 0) <= coalesce(sum(r.total), 0) AS refunded FROM "Payment" p
+const MONEY = `SELECT coalesce(sum(p."capturedMinor"), 0) <= coalesce(sum(r.total), 0) AS "isWhole", coalesce(sum(r.total), 0) > 0 AS "isPart" FROM "Payment" p
   LEFT JOIN LATERAL (SELECT sum("amountMinor") AS total FROM "Refund" WHERE "paymentId" = p.id AND status <> 'failed') r ON true WHERE p."orderId" = $1::uuid`;
 const AUDIT = `INSERT INTO "AuditEntry" (actor, action, subject, data) VALUES ($1, 'case.close', $2, $3::jsonb)`;
 
-/** Closes a case. An order nobody delivered can only be closed once its payment went back in full. */
-export async function closeCase({ orderId, note, actor }: CaseClosing): Promise<{ outcome: 'closed' | 'no-case' | 'refund-first' }> {
+async function whyNot(sql: Sql, { status, isShort }: OpenCase, { orderId, ending }: CaseClosing): Promise<CaseClosed | null> {
+  const [money] = await rows<{ isWhole: boolean; isPart: boolean }>(sql, MONEY, [orderId]);
+  if (status === 'NEEDS_REVIEW') return money?.isWhole ? null : { outcome: 'refund-first' };
+  if (status !== 'FULFILLED' || !isShort) return null;
+  if (!ending) return { outcome: 'ending-needed' };
+  return ending === 'refunded-in-part' && !money?.isPart ? { outcome: 'nothing-refunded' } : null;
+}
+
+/** Closes a case. An order nobody delivered can only be closed once its payment went back in full; one delivered in part only with what became of the rest. */
+export async function closeCase(closing: CaseClosing): Promise<CaseClosed> {
+  const { orderId, note, actor, ending } = closing;
   return transaction(async (sql) => {
-    const [order] = await rows<{ status: string }>(sql, 'SELECT status FROM "Order" WHERE id = $1::uuid AND "reviewReason" IS NOT NULL FOR UPDATE', [orderId]);
+    const [order] = await rows<OpenCase>(sql, OPEN, [orderId]);
     if (!order) return { outcome: 'no-case' };
-    if (order.status === 'NEEDS_REVIEW') {
-      const [money] = await rows<{ refunded: boolean }>(sql, IS_REFUNDED, [orderId]);
-      if (!money?.refunded) return { outcome: 'refund-first' };
-      await moveOrder(sql, { orderId, to: 'CANCELLED', reason: 'closed by staff after refund' });
-    }
+    const refusal = await whyNot(sql, order, closing);
+    if (refusal) return refusal;
+    if (order.status === 'NEEDS_REVIEW') await moveOrder(sql, { orderId, to: 'CANCELLED', reason: 'closed by staff after refund' });
     await rows(sql, CLEAR, [orderId]);
-    await noteOnOrder(sql, { orderId, kind: 'staff', reason: 'case closed', data: { actor, note } });
-    await rows(sql, AUDIT, [actor, orderId, JSON.stringify({ note })]);
+    const facts = { note, ...(ending ? { ending } : {}) };
+    await noteOnOrder(sql, { orderId, kind: 'staff', reason: 'case closed', data: { actor, ...facts } });
+    await rows(sql, AUDIT, [actor, orderId, JSON.stringify(facts)]);
     return { outcome: 'closed' };
   });
 }

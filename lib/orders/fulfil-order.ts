@@ -1,5 +1,5 @@
 import { pool } from '@/lib/db/client';
-import { isTaken, rows } from '@/lib/db/sql';
+import { isTaken } from '@/lib/db/sql';
 import { enqueue } from '@/lib/jobs/enqueue';
 import { log } from '@/lib/log';
 import { askProvider, type Answer } from '@/lib/orders/ask-provider';
@@ -22,7 +22,7 @@ const TRY_FOR_MS = 10 * 60_000;
 const WAIT_OUT_MS = 60 * 60_000;
 const ROTATE_WITHIN_MS = 60_000;
 const PREPARE_FOR_MS = 30 * 60_000;
-/** What is there of a purchase goes out after so long, though more was ordered. */
+/** What is there of a purchase goes out so long after it was first seen, though more was ordered. */
 const SHORT_AFTER_MS = 5 * 60_000;
 /** However long a provider asks us to stay away, an order is looked at again. */
 const LONGEST_AWAY_MS = 5 * 60_000;
@@ -82,11 +82,13 @@ async function keepOrAsk(work: Work, keep: () => Promise<void>): Promise<void> {
   }
 }
 
-/** Still being made: what is there goes out before long, and a person is asked about the rest. */
+/** Still being made: what is there goes out before long, counted from when it was first seen, and a person is asked about the rest. */
 async function settlePreparing(work: Work, { providerOrderId, esims = [] }: Purchase & { status: 'preparing' }, since: number): Promise<void> {
-  await notePreparing(work, providerOrderId);
-  if (esims.length > 0 && since > SHORT_AFTER_MS) return keepOrAsk(work, () => keepPurchase(work, { status: 'ready', providerOrderId, esims }));
-  return since > PREPARE_FOR_MS ? giveToStaff(work, 'still preparing') : comeBack(work.lease, Math.min(Math.max(since, 2_000), 30_000));
+  const partSeenAt = await notePreparing(work, { providerOrderId, hasPart: esims.length > 0 });
+  const partSince = esims.length > 0 && partSeenAt ? Date.now() - partSeenAt.getTime() : null;
+  if (partSince !== null && partSince > SHORT_AFTER_MS) return keepOrAsk(work, () => keepPurchase(work, { status: 'ready', providerOrderId, esims }));
+  if (partSince === null && since > PREPARE_FOR_MS) return giveToStaff(work, 'still preparing');
+  await comeBack(work.lease, Math.min(Math.max(since, 2_000), 30_000));
 }
 
 async function settleAnswer(work: Work, answer: Answer): Promise<void> {
@@ -147,13 +149,4 @@ async function advance(orderId: string, begun: NonNullable<Begun>): Promise<void
 export async function fulfilOrder({ orderId }: { orderId: string }): Promise<void> {
   const begun = await beginFulfilment(orderId);
   if (begun) await advance(orderId, begun);
-}
-
-/** How many paid orders wait, and since when the oldest one does; for health and metrics. */
-export async function readFulfilmentBacklog(): Promise<{ waiting: number; oldestSeconds: number }> {
-  const [backlog] = await rows<{ waiting: number; oldestSeconds: number }>(
-    pool(),
-    `SELECT count(*)::int AS waiting, coalesce(extract(epoch FROM now() - min("paidAt")), 0)::float AS "oldestSeconds" FROM "Order" WHERE status IN ('PAID', 'FULFILLING')`,
-  );
-  return backlog ?? { waiting: 0, oldestSeconds: 0 };
 }

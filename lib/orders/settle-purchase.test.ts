@@ -30,9 +30,9 @@ beforeAll(async () => {
 
 describe('who lost the lease writes nothing:', () => {
   const refusal = new ProviderError('rejected', 'airalo', { refusal: { reason: 'plan-withdrawn' } });
-  test.each<[string, (work: Settling) => Promise<void>]>([
+  test.each<[string, (work: Settling) => Promise<unknown>]>([
     ['keepPurchase', (work) => keepPurchase(work, bought(newIccid()))],
-    ['notePreparing', (work) => notePreparing(work, 'p-1')],
+    ['notePreparing', (work) => notePreparing(work, { providerOrderId: 'p-1', hasPart: false })],
     ['noteUnknown', (work) => noteUnknown(work, new ProviderError('outcome-unknown', 'airalo'))],
     ['closeIntent', (work) => closeIntent(work, 'unavailable')],
     ['refuseAndRefund', (work) => refuseAndRefund(work, refusal)],

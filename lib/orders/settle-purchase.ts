@@ -1,9 +1,8 @@
 import { seal } from '@/lib/crypto/sealed-text';
 import { rows, transaction, type Sql } from '@/lib/db/sql';
-import { enqueue, enqueueAll } from '@/lib/jobs/enqueue';
-import { canBeLabelled } from '@/lib/esims/label-with-order';
-import { storeEsims } from '@/lib/esims/store-esims';
+import { enqueue } from '@/lib/jobs/enqueue';
 import type { Step } from '@/lib/orders/begin-fulfilment';
+import { deliverEsims } from '@/lib/orders/deliver-esims';
 import type { Lease } from '@/lib/orders/lease';
 import { noteCase, openCase } from '@/lib/orders/open-case';
 import { moveOrder, noteOnOrder } from '@/lib/orders/order-state';
@@ -55,16 +54,7 @@ export async function keepPurchase(settling: Settling, bought: Purchase & { stat
   const { lease, step: { line, purchase } } = settling;
   await transaction(async (sql) => {
     const otherOpenLines = await settleReady(sql, settling, bought.providerOrderId);
-    const { dataMegabytes, isUnlimited, validityDays } = line.planSnapshot;
-    const esimIds = await storeEsims(sql, {
-      lineId: line.id, purchaseId: purchase.id, providerId: line.providerId, providerPlanId: line.providerPlanId,
-      dataMegabytes, isUnlimited, validityDays, profiles: bought.esims,
-    });
-    const labelled = canBeLabelled(line.providerId) ? esimIds : [];
-    await enqueueAll(sql, [
-      ...esimIds.map((esimId) => ({ name: 'email.delivery', payload: { esimId }, key: `email.delivery:${esimId}`, priority: -1 })),
-      ...labelled.map((esimId) => ({ name: 'esims.label', payload: { esimId }, key: `esims.label:${esimId}`, priority: 20, maxAttempts: 5 })),
-    ]);
+    const esimIds = await deliverEsims(sql, { line, purchaseId: purchase.id, profiles: bought.esims });
     if (esimIds.length < line.quantity) {
       await noteCase(sql, { orderId: lease.orderId, reason: 'short-delivery', data: { wanted: line.quantity, got: esimIds.length } });
     }
@@ -72,13 +62,15 @@ export async function keepPurchase(settling: Settling, bought: Purchase & { stat
   });
 }
 
-const PREPARING = `UPDATE "Purchase" SET status = 'PREPARING', "providerOrderId" = $2 WHERE id = $1::uuid AND status IN ('INTENDED', 'UNKNOWN', 'PREPARING')`;
+const PREPARING = `UPDATE "Purchase" SET status = 'PREPARING', "providerOrderId" = $2, "partSeenAt" = CASE WHEN $3::boolean THEN coalesce("partSeenAt", now()) ELSE "partSeenAt" END
+  WHERE id = $1::uuid AND status IN ('INTENDED', 'UNKNOWN', 'PREPARING') RETURNING "partSeenAt"`;
 
-/** The provider took the order and is still making it. */
-export async function notePreparing({ lease, step }: Settling, providerOrderId: string): Promise<void> {
-  await transaction(async (sql) => {
+/** The provider took the order and is still making it. Answers since when a part of it has been seen; null = none so far. */
+export async function notePreparing({ lease, step }: Settling, { providerOrderId, hasPart }: { providerOrderId: string; hasPart: boolean }): Promise<Date | null> {
+  return transaction(async (sql) => {
     await mustHold(sql, lease);
-    await rows(sql, PREPARING, [step.purchase.id, providerOrderId]);
+    const [noted] = await rows<{ partSeenAt: Date | null }>(sql, PREPARING, [step.purchase.id, providerOrderId, hasPart]);
+    return noted?.partSeenAt ?? null;
   });
 }
 

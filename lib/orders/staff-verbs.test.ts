@@ -1,4 +1,4 @@
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { db, pool } from '@/lib/db/client';
 import { closeCase } from '@/lib/orders/close-case';
 import { settleReturn } from '@/lib/orders/confirm-return';
@@ -33,10 +33,39 @@ test('a case of an order nobody delivered is closed only once the payment went b
 test('a case of a delivered order is closed with a note, an audit row, and nothing else', async () => {
   const order = await given.order();
   await fulfilOrder({ orderId: order.id });
-  await openCase(pool(), { orderId: order.id, reason: 'short-delivery' });
+  await openCase(pool(), { orderId: order.id, reason: 'refund-failed' });
   expect(await closeCase({ orderId: order.id, note: 'spoke with them', actor })).toEqual({ outcome: 'closed' });
   expect(await stateOf(order.id)).toMatchObject({ status: 'FULFILLED', reviewReason: null, refunds: [] });
   expect(await audits(order.id)).toEqual([`case.close by ${actor}`]);
+});
+
+describe('a case of an order delivered in part', () => {
+  async function short(reason = 'short-delivery') {
+    const order = await given.order({ quantity: 2 });
+    await fulfilOrder({ orderId: order.id });
+    const [esim] = (await stateOf(order.id)).esims;
+    await db().bundle.deleteMany({ where: { esimId: esim?.id ?? '' } });
+    await db().esim.delete({ where: { id: esim?.id ?? '' } });
+    await openCase(pool(), { orderId: order.id, reason });
+    return { orderId: order.id, note: 'spoke with them', actor };
+  }
+  const kept = async (subject: string) => (await db().auditEntry.findMany({ where: { subject, action: 'case.close' } })).map(({ data }) => data);
+
+  test.each(['short-delivery', 'refund-failed'])('(%s) is closed only with what became of the rest, which is kept', async (reason) => {
+    const closing = await short(reason);
+    expect(await closeCase(closing)).toEqual({ outcome: 'ending-needed' });
+    expect((await stateOf(closing.orderId)).reviewReason).toBe(reason);
+    expect(await kept(closing.orderId)).toEqual([]);
+    expect(await closeCase({ ...closing, ending: 'customer-agreed' })).toEqual({ outcome: 'closed' });
+    expect(await kept(closing.orderId)).toEqual([{ note: 'spoke with them', ending: 'customer-agreed' }]);
+  });
+
+  test('is not closed as refunded while nothing went back', async () => {
+    const closing = { ...(await short()), ending: 'refunded-in-part' as const };
+    expect(await closeCase(closing)).toEqual({ outcome: 'nothing-refunded' });
+    await refundOrder({ orderId: closing.orderId, amountMinor: 450, reason: 'one is missing', actor });
+    expect(await closeCase(closing)).toEqual({ outcome: 'closed' });
+  });
 });
 
 test('a case is started again once, by the first who asks', async () => {

@@ -3,6 +3,7 @@ import { log } from '@/lib/log';
 import { counter, histogram } from '@/lib/metrics';
 import { countCall } from '@/lib/providers/call-counts';
 import { enterCircuit, noteAnswered, noteFailed, type Passage } from '@/lib/providers/circuit';
+import { noteOrderHold } from '@/lib/providers/order-hold';
 import { withPriority } from '@/lib/providers/priority';
 import { ProviderError, type ProviderErrorCode } from '@/lib/providers/provider-error';
 import type { Priority } from '@/lib/providers/take-turn';
@@ -55,6 +56,7 @@ async function begin({ providerId, name }: Operation): Promise<(error?: unknown)
     if (code !== null) errors.inc({ provider: providerId, operation: name, code });
     countCall({ providerId, operation: name, tookMs, isFailure });
     noteState(providerId, code === 'rejected' ? null : code);
+    await quietly(noteOrderHold({ providerId, name }, error), providerId);
     await quietly(isFailure ? noteFailed(providerId, passage, code) : noteAnswered(providerId, passage), providerId);
   };
 }

@@ -1,7 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { db, pool } from '@/lib/db/client';
+import { noteOrderHold } from '@/lib/providers/order-hold';
+import { ProviderError } from '@/lib/providers/provider-error';
+import { listProviders } from '@/lib/providers/registry';
 import { keepBalance, mayBeReplaced, noteOutOfFunds, readOffSale } from '@/lib/providers/sale-state';
+import { holdTurns } from '@/lib/providers/take-turn';
 
 const usd = (amountMinor: number) => ({ amountMinor, currency: 'USD' });
 const reasonOf = async (id: string) => (await readOffSale()).get(id) ?? null;
@@ -39,4 +43,34 @@ test.each([new Date(Date.now() + 60_000), new Date(Date.now() - 60_000)])('one t
   const id = randomUUID();
   await db().providerState.create({ data: { providerId: id, circuitOpenUntil } });
   expect(await reasonOf(id)).toBe('left-alone');
+});
+
+test('one that asks orders to stay away for more than five minutes is off sale until less is left, or an order was taken', async () => {
+  const id = randomUUID();
+  const purchase = { providerId: id, name: 'purchase' };
+  const away = (retryAfterMs: number) => noteOrderHold(purchase, new ProviderError('rate-limited', id, { retryAfterMs, message: 'no' }));
+  await away(86_400_000);
+  expect(await reasonOf(id)).toBe('held');
+  await away(240_000);
+  expect(await reasonOf(id)).toBeNull();
+  await away(1e15);
+  expect(await reasonOf(id)).toBe('held');
+  await noteOrderHold({ providerId: id, name: 'readUsage' }, undefined);
+  await noteOrderHold(purchase, new ProviderError('unavailable', id, { retryAfterMs: 1, message: 'no' }));
+  expect(await reasonOf(id)).toBe('held');
+  await noteOrderHold(purchase, undefined);
+  expect(await reasonOf(id)).toBeNull();
+});
+
+test('one whose line is held is off sale as long, whatever call was turned away, and looking takes no turn', async () => {
+  const lines = listProviders().flatMap(({ id, limits = [] }) => limits.filter(({ purpose }) => purpose === 'everything').map(({ account, perSecond }) => ({ providerId: id, account: account ?? '', perSecond })));
+  const line = lines[0] ?? { providerId: '', account: '', perSecond: 1 };
+  await holdTurns(line, 240_000);
+  expect(await reasonOf(line.providerId)).toBeNull();
+  await holdTurns(line, 400_000);
+  const before = await db().providerTurn.findUniqueOrThrow({ where: { account: line.account } });
+  expect(await reasonOf(line.providerId)).toBe('held');
+  expect(await db().providerTurn.findUnique({ where: { account: line.account } })).toEqual(before);
+  await db().providerTurn.deleteMany();
+  expect(await reasonOf(line.providerId)).toBeNull();
 });

@@ -1,10 +1,13 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Reply } from '@/lib/http/scripted-server';
 import { fulfilOrder } from '@/lib/orders/fulfil-order';
+import { placeOrder } from '@/lib/orders/place-order';
+import { readOffSale } from '@/lib/providers/sale-state';
 import { faultsOf } from '@/tests/audit';
 import { given, stateOf } from '@/tests/given';
 import { ownSandbox, type OwnSandbox } from '@/tests/own-sandbox';
-import { startAfresh, workUntilRest } from '@/tests/shop-time';
+import { letShopAge, startAfresh, workUntilRest } from '@/tests/shop-time';
 
 let world: OwnSandbox;
 vi.setConfig({ testTimeout: 120_000 });
@@ -17,6 +20,10 @@ beforeEach(() => startAfresh(world));
 const isBuying = ({ method, path, body }: { method: string; path: string; body: string }) => method === 'POST' && path.endsWith('/orders') && !body.includes('"validate"');
 const waitOf = async (orderId: string) => ((await stateOf(orderId)).leaseExpiresAt?.getTime() ?? 0) - Date.now();
 const turnedAway = (retryAfter: string | null): Reply => ({ status: 429, headers: retryAfter === null ? {} : { 'retry-after': retryAfter }, body: { message: 'Too Many Attempts.' } });
+
+const other = { airalo: 'esimgo', esimgo: 'airalo' } as const;
+const checkOut = (provider: 'airalo' | 'esimgo') =>
+  placeOrder({ planSlug: `portugal-${provider}`, attempt: 0, quantity: 1, email: 'ana@example.com', expectedTotalMinor: 450, expectedCurrency: 'USD', locale: 'en', browserId: randomUUID(), customerId: null });
 
 describe.each(['airalo', 'esimgo'] as const)('an order turned away by %s', (provider) => {
   const asked = () => world.wires[provider].requests.filter(isBuying).length;
@@ -50,5 +57,20 @@ describe.each(['airalo', 'esimgo'] as const)('an order turned away by %s', (prov
     expect(await stateOf(order.id)).toMatchObject({ status: 'NEEDS_REVIEW', reviewReason: 'provider rate-limited' });
     expect(asked()).toBeLessThanOrEqual(15);
     expect(await faultsOf([order.id], [])).toEqual([]);
+  });
+
+  test('for a whole day sells nothing new meanwhile, the other provider does, and both again when the day is over', async () => {
+    world.wires[provider].wire.instead = (received) => (isBuying(received) ? turnedAway('86400') : null);
+    const order = await given.order({ provider });
+    await given.order({ provider: other[provider] });
+    expect((await checkOut(provider)).outcome).toBe('placed');
+    await fulfilOrder({ orderId: order.id });
+    expect(Object.fromEntries(await readOffSale())).toEqual({ [provider]: 'held' });
+    expect(await checkOut(provider)).toEqual({ outcome: 'not-now' });
+    expect((await checkOut(other[provider])).outcome).toBe('placed');
+    await letShopAge(86_000_000);
+    expect(await checkOut(provider)).toEqual({ outcome: 'not-now' });
+    await letShopAge(300_000);
+    expect((await checkOut(provider)).outcome).toBe('placed');
   });
 });

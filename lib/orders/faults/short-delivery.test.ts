@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { db } from '@/lib/db/client';
 import { fulfilOrder } from '@/lib/orders/fulfil-order';
+import { readPurchaseAgain } from '@/lib/orders/read-purchase-again';
 import { refundOrder } from '@/lib/orders/refund-order';
 import { faultsOf } from '@/tests/audit';
 import { changedJson, type Answered } from '@/tests/between';
 import { given, jobs, stateOf } from '@/tests/given';
 import { ownSandbox, type OwnSandbox } from '@/tests/own-sandbox';
-import { startAfresh, workUntilRest } from '@/tests/shop-time';
+import { letShopAge, startAfresh, workUntilRest } from '@/tests/shop-time';
 
 type Json = Record<string, unknown>;
 type Provider = 'airalo' | 'esimgo';
@@ -34,6 +36,7 @@ function deliverOnly(provider: Provider, most: number) {
   };
 }
 const STEP_MS = 30_000;
+const actor = 'staff@example.com';
 
 describe.each<Provider>(['airalo', 'esimgo'])('of three eSIMs ordered at %s', (provider) => {
   test('two come: they are delivered within minutes, and the third is a person’s', async () => {
@@ -48,7 +51,7 @@ describe.each<Provider>(['airalo', 'esimgo'])('of three eSIMs ordered at %s', (p
     expect(tookMs).toBeLessThanOrEqual(6 * 60_000);
     expect(world.purchases()).toHaveLength(1);
     expect(await faultsOf([order.id], world.purchases())).toEqual([]);
-    await refundOrder({ orderId: order.id, amountMinor: order.totalMinor / 3, reason: 'one is missing', actor: 'staff@example.com' });
+    await refundOrder({ orderId: order.id, amountMinor: order.totalMinor / 3, reason: 'one is missing', actor });
     expect(await faultsOf([order.id], world.purchases())).toEqual([]);
   });
 
@@ -62,6 +65,56 @@ describe.each<Provider>(['airalo', 'esimgo'])('of three eSIMs ordered at %s', (p
     const state = await stateOf(order.id);
     expect(state).toMatchObject({ status: 'FULFILLED', reviewReason: null });
     expect(state.esims).toHaveLength(3);
+    expect(await faultsOf([order.id], world.purchases())).toEqual([]);
+  });
+
+  test('two are seen first after five minutes without an answer: the third still has its time, and comes', async () => {
+    deliverOnly(provider, 0);
+    const order = await given.order({ provider, quantity: 3 });
+    await fulfilOrder({ orderId: order.id });
+    await letShopAge(6 * 60_000);
+    deliverOnly(provider, 2);
+    await fulfilOrder({ orderId: order.id });
+    expect(await stateOf(order.id)).toMatchObject({ status: 'FULFILLING', esims: [], purchases: [{ status: 'PREPARING', partSeenAt: expect.any(Date) }] });
+    world.wires[provider].wire.after = undefined;
+    await workUntilRest([order.id], { stepMs: STEP_MS, most: 4 });
+    const state = await stateOf(order.id);
+    expect(state).toMatchObject({ status: 'FULFILLED', reviewReason: null });
+    expect(state.esims).toHaveLength(3);
+  });
+
+  test('the third comes after the case was opened: staff read the purchase again, it is kept and mailed once, and the case is closed', async () => {
+    deliverOnly(provider, 2);
+    const order = await given.order({ provider, quantity: 3 });
+    await workUntilRest([order.id], { stepMs: STEP_MS, most: 80 });
+    const before = (await stateOf(order.id)).esims.map(({ id }) => id);
+    expect(await readPurchaseAgain({ orderId: order.id, actor })).toEqual({ outcome: 'nothing-came' });
+    expect((await stateOf(order.id)).reviewReason).toBe('short-delivery');
+    world.wires[provider].wire.after = undefined;
+    await letShopAge(60_000);
+    const read = () => readPurchaseAgain({ orderId: order.id, actor });
+    const outcomes = await Promise.all([read(), read(), read()]);
+    expect(outcomes.map(({ outcome }) => outcome).sort()).toEqual(['all-came', 'no-short-delivery', 'no-short-delivery']);
+    const state = await stateOf(order.id);
+    expect(state).toMatchObject({ status: 'FULFILLED', reviewReason: null });
+    expect(new Set(state.esims.map(({ position }) => position))).toEqual(new Set([0, 1, 2]));
+    expect(state.esims.map(({ id }) => id)).toEqual(expect.arrayContaining(before));
+    for (const { id } of state.esims) expect(await jobs('email.delivery', id)).toHaveLength(1);
+    expect(await db().auditEntry.findMany({ where: { subject: order.id, action: 'order.read-again' }, orderBy: { id: 'asc' } })).toMatchObject([
+      { actor, data: { wanted: 3, have: 2, came: 0 } }, { actor, data: { wanted: 3, have: 3, came: 1 } },
+    ]);
+    expect(world.purchases()).toHaveLength(1);
+    expect(await faultsOf([order.id], world.purchases())).toEqual([]);
+  });
+
+  test('the third comes after its share went back: nobody gets both', async () => {
+    deliverOnly(provider, 2);
+    const order = await given.order({ provider, quantity: 3 });
+    await workUntilRest([order.id], { stepMs: STEP_MS, most: 80 });
+    await refundOrder({ orderId: order.id, amountMinor: order.totalMinor / 3, reason: 'one is missing', actor });
+    world.wires[provider].wire.after = undefined;
+    expect(await readPurchaseAgain({ orderId: order.id, actor })).toEqual({ outcome: 'refunded-already' });
+    expect((await stateOf(order.id)).esims).toHaveLength(2);
     expect(await faultsOf([order.id], world.purchases())).toEqual([]);
   });
 

@@ -4,9 +4,11 @@ import { z } from 'zod';
 import { toDecimalText, toMinorUnits } from '@/lib/money';
 import { closeCase } from '@/lib/orders/close-case';
 import { openSealedAnswer } from '@/lib/orders/open-sealed-answer';
+import { readPurchaseAgain } from '@/lib/orders/read-purchase-again';
 import { refundOrder } from '@/lib/orders/refund-order';
 import { resendDelivery } from '@/lib/orders/resend-delivery';
 import { retryOrder } from '@/lib/orders/retry-order';
+import { SHORT_ENDINGS } from '@/lib/orders/short-endings';
 import { findOrderForStaff } from '@/lib/orders/staff-queries';
 import { refuse, staffAction } from '@/lib/web/action';
 
@@ -44,7 +46,16 @@ export const openAnswer = staffAction(form({ purchaseId: z.uuid() }), async ({ o
   return opened.outcome === 'opened' ? { text: opened.text } : refuse(opened.outcome);
 });
 
-export const close = staffAction(form({ note: text.pipe(z.string().min(3)) }), async ({ orderId, note }, { viewer }) => {
-  const { outcome } = await closeCase({ orderId, note, actor: viewer.email });
+const closeInput = form({ note: text.pipe(z.string().min(3)), ending: z.enum(['', ...SHORT_ENDINGS]).optional() });
+
+export const close = staffAction(closeInput, async ({ orderId, note, ending }, { viewer }) => {
+  const { outcome } = await closeCase({ orderId, note, ending: ending || null, actor: viewer.email });
   return outcome === 'closed' ? { outcome } : refuse(outcome);
+});
+
+const CAME: ReadonlySet<string> = new Set(['all-came', 'more-came', 'nothing-came']);
+
+export const readAgain = staffAction(form({}), async ({ orderId }, { viewer }) => {
+  const { outcome } = await readPurchaseAgain({ orderId, actor: viewer.email });
+  return CAME.has(outcome) ? { outcome } : refuse(outcome);
 });

@@ -1,6 +1,6 @@
 import { notFound } from 'next/navigation';
 import { getTranslations, setRequestLocale } from 'next-intl/server';
-import { close, openAnswer, refund, sendAgain, startAgain } from '@/app/[locale]/admin/orders/[orderId]/actions';
+import { close, openAnswer, readAgain, refund, sendAgain, startAgain } from '@/app/[locale]/admin/orders/[orderId]/actions';
 import { actionWords } from '@/components/admin/action-words';
 import { AdminSection, AdminTitle } from '@/components/admin/admin-frame';
 import { Moment, momentText } from '@/components/admin/moment';
@@ -51,7 +51,7 @@ export default async function AdminOrderPage({ params }: { params: Promise<{ loc
         </div>
         <aside aria-label={t('actions')}>
           <h2 className="mt-8 mb-2 text-15 font-semibold lg:mt-4">{t('actions')}</h2>
-          <OrderActions order={order} locale={locale} words={words} actions={{ startAgain, sendAgain, refund, close }} />
+          <OrderActions order={order} locale={locale} words={words} actions={{ startAgain, readAgain, sendAgain, refund, close }} />
         </aside>
       </div>
     </>
