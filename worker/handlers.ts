@@ -28,6 +28,7 @@ const withAlert = z.object({ esimId: z.uuid(), alert: z.enum(['usage-low', 'expi
 const withChecks = z.object({ esimId: z.uuid(), checks: z.number().int() });
 const withEvent = z.object({ eventId: z.uuid() });
 const withProvider = z.object({ providerId: z.string().optional() });
+const withTags = z.object({ tags: z.array(z.string()) });
 const withPlan = z.object({ providerId: z.string(), providerPlanId: z.string() });
 
 const handler =
@@ -55,9 +56,10 @@ export const HANDLERS = {
   'email.order-link': handler(withOrder, sendOrderLinkEmail),
   'catalog.sync': handler(withProvider, ({ providerId }) => syncCatalog(providerId)),
   'catalog.refuse-plan': handler(withPlan, async ({ providerId, providerPlanId }) => {
-    await expirePages(await refusePlan(providerId, providerPlanId));
+    await refusePlan(providerId, providerPlanId);
     await syncCatalog(providerId);
   }),
+  'catalog.expire-pages': handler(withTags, ({ tags }) => expirePages(tags)),
   'esims.label': handler(withEsim, labelWithOrder),
   'esims.refresh-usage': handler(z.object({}).loose(), refreshUsage),
   'fleet.sync': handler(z.object({}).loose(), syncFleet),

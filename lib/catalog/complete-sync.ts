@@ -1,4 +1,5 @@
 import { applySync, type Applied, type SyncToApply } from '@/lib/catalog/apply-sync';
+import { enqueueExpiry } from '@/lib/catalog/enqueue-expiry';
 import { expirePages } from '@/lib/catalog/expire-pages';
 import { rankDestinations } from '@/lib/catalog/rank-destinations';
 import { clearStaging } from '@/lib/catalog/staging';
@@ -20,7 +21,7 @@ export async function supersedeHeld(sql: Sql, { syncId, providerId }: { syncId: 
   for (const held of older) await clearStaging(sql, held.syncId);
 }
 
-/** Applies what was staged and closes the sync, in the caller's transaction. Throws when somebody else ended it or took staged plans away. */
+/** Applies what was staged, closes the sync and sees to its pages, in the caller's transaction. Throws when somebody else ended it or took staged plans away. */
 export async function completeSync(sql: Sql, sync: Sync): Promise<Applied> {
   const [open] = await rows<{ staged: number }>(sql, OPEN, [sync.syncId]);
   if (open?.staged !== sync.seen || sync.seen === 0) throw new AppError('sync-interrupted', `sync ${sync.syncId} was ended by another`, { retryable: true });
@@ -28,10 +29,11 @@ export async function completeSync(sql: Sql, sync: Sync): Promise<Applied> {
   await rows(sql, COMPLETE, [sync.syncId, sync.seen, applied.inserted, applied.updated, applied.removed, sync.repriced]);
   await clearStaging(sql, sync.syncId);
   await supersedeHeld(sql, sync);
+  await enqueueExpiry(sql, applied.tags);
   return applied;
 }
 
-/** Once committed: pages that are out of date go, and popular places come first. */
+/** Once committed: popular places come first, and pages that are out of date go at once; the job does it if this process dies before. */
 export async function announceSync(sync: Sync, { tags, ...counts }: Applied): Promise<Completed> {
   await rankDestinations(pool());
   await expirePages(tags);

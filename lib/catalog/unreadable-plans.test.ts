@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { refusePlan } from '@/lib/catalog/refuse-plan';
 import { approveSync, syncPlans } from '@/lib/catalog/sync-plans';
 import { findSellablePlan } from '@/lib/orders/plan-snapshot';
 import { listDestinations } from '@/lib/catalog/queries';
@@ -7,6 +8,7 @@ import { db, pool } from '@/lib/db/client';
 import { getProvider } from '@/lib/providers/registry';
 import { changedJson, type Answered } from '@/tests/between';
 import { ownSandbox, type OwnSandbox } from '@/tests/own-sandbox';
+import { HANDLERS } from '@/worker/handlers';
 
 type Json = Record<string, unknown>;
 type Provider = 'airalo' | 'esimgo';
@@ -146,6 +148,54 @@ describe.each<Provider>(['airalo', 'esimgo'])('at %s', (provider) => {
     world.wires[provider].clear();
     expect(await sync(provider)).toMatchObject({ outcome: 'completed', updated: before });
     expect(await onSale(provider)).toBe(before);
+  });
+});
+
+describe('the pages of plans that changed go by a job of the same transaction,', () => {
+  const JOBS = `SELECT j.xmin::text AS transaction, j.payload->'tags' AS tags FROM graphile_worker._private_jobs j JOIN graphile_worker._private_tasks t ON t.id = j.task_id WHERE t.identifier = 'catalog.expire-pages'`;
+  const CHANGED = `SELECT xmin::text AS transaction, slug FROM "Plan" WHERE "isOnSale" = $1`;
+  type Row = { transaction: string; slug: string; tags: string[] };
+  const read = async (text: string, values: unknown[] = []) => (await pool().query<Row>(text, values)).rows;
+  beforeEach(() => pool().query('DELETE FROM graphile_worker._private_jobs'));
+
+  /** Every plan that changed is named by a job its own transaction wrote: there is no moment to die in between. */
+  async function expectJobs(isOnSale: boolean) {
+    const [waiting, changed] = [await read(JOBS), await read(CHANGED, [isOnSale])];
+    expect(changed.length).toBeGreaterThan(0);
+    for (const { transaction, slug } of changed) expect(waiting.find((job) => job.transaction === transaction)?.tags, slug).toEqual(expect.arrayContaining(['catalog', `plan:${slug}`]));
+    return waiting;
+  }
+
+  test('when they cannot be read, and the job may run twice', async () => {
+    tell('airalo', (item, index) => void (index < 2 && delete item.day));
+    await sync('airalo');
+    const [job] = await expectJobs(false);
+    for (const run of [1, 2]) {
+      expired.clear();
+      await HANDLERS['catalog.expire-pages']({ tags: job?.tags });
+      await settled();
+      expect(expired, `run ${run}`).toEqual(new Set(job?.tags));
+    }
+  });
+
+  test('when the list is none for longer than a day', async () => {
+    world.wires.airalo.wire.instead = ({ path }) => (LISTS.airalo.test(path) ? { body: { surprise: true } } : null);
+    await pool().query(`UPDATE "CatalogSync" SET "startedAt" = "startedAt" - interval '25 hours'`);
+    await pool().query(`UPDATE "Plan" SET "changedAt" = "changedAt" - interval '25 hours'`);
+    await expect(sync('airalo')).rejects.toMatchObject({ code: 'bad-response' });
+    await expectJobs(false);
+  });
+
+  test('when a list was applied', async () => {
+    await pool().query('TRUNCATE "Plan" CASCADE');
+    await sync('airalo');
+    await expectJobs(true);
+  });
+
+  test('when its provider refused one', async () => {
+    const { providerPlanId } = await db().plan.findFirstOrThrow({ where: { providerId: 'airalo' } });
+    await refusePlan('airalo', providerPlanId);
+    await expectJobs(false);
   });
 });
 

@@ -1,7 +1,7 @@
+import { enqueueExpiry } from '@/lib/catalog/enqueue-expiry';
 import { expirePages } from '@/lib/catalog/expire-pages';
 import type { StagingPlace } from '@/lib/catalog/staging';
-import { pool } from '@/lib/db/client';
-import { rows } from '@/lib/db/sql';
+import { rows, transaction, type Sql } from '@/lib/db/sql';
 import { log } from '@/lib/log';
 
 /** Plans a list holds and nobody can read; `nameless` = how many do not even say which they are. */
@@ -21,22 +21,31 @@ const UNREAD = takeOff(`p."changedAt" < now() - interval '${KEEP_HOURS} hours' A
 
 type Gone = { slug: string; destinationSlug: string };
 
-async function announce(providerId: string, gone: readonly Gone[]): Promise<number> {
-  if (gone.length === 0) return 0;
-  await expirePages([...new Set(['catalog', ...gone.flatMap(({ slug, destinationSlug }) => [`plan:${slug}`, `destination:${destinationSlug}`])])]);
-  log.warn({ provider: providerId, plans: gone.length }, 'catalog.plans.unreadable');
-  return gone.length;
+const tagsOf = (gone: readonly Gone[]) => (gone.length === 0 ? [] : [...new Set(['catalog', ...gone.flatMap(({ slug, destinationSlug }) => [`plan:${slug}`, `destination:${destinationSlug}`])])]);
+
+/** Plans and the job that takes their pages away change together. */
+async function takeOffSale(providerId: string, takenBy: (sql: Sql) => Promise<Gone[]>): Promise<number> {
+  const tags = await transaction(async (sql) => {
+    const outdated = tagsOf(await takenBy(sql));
+    await enqueueExpiry(sql, outdated);
+    return outdated;
+  });
+  await expirePages(tags);
+  const plans = tags.filter((tag) => tag.startsWith('plan:')).length;
+  if (plans > 0) log.warn({ provider: providerId, plans }, 'catalog.plans.unreadable');
+  return plans;
 }
 
 /**
  * Takes plans off sale that are listed and cannot be read, whatever their share: no price of theirs is known any more. Items without a name stand for
  * the plans that are missing, as long as there are enough of them. The plans come back with the first sync that reads them.
  */
-export async function takeUnreadableOffSale({ syncId, providerId }: StagingPlace, { names, nameless }: Unreadable): Promise<number> {
-  const named = names.size === 0 ? [] : await rows<Gone>(pool(), NAMED, [providerId, syncId, [...names]]);
-  const missing = nameless === 0 ? [] : await rows<Gone>(pool(), MISSING, [providerId, syncId, nameless]);
-  return announce(providerId, [...named, ...missing]);
-}
+export const takeUnreadableOffSale = ({ syncId, providerId }: StagingPlace, { names, nameless }: Unreadable): Promise<number> =>
+  takeOffSale(providerId, async (sql) => {
+    const named = names.size === 0 ? [] : await rows<Gone>(sql, NAMED, [providerId, syncId, [...names]]);
+    const missing = nameless === 0 ? [] : await rows<Gone>(sql, MISSING, [providerId, syncId, nameless]);
+    return [...named, ...missing];
+  });
 
 /** After a list that was no list: the old plans stay on sale for a day since one could be read, and no longer. */
-export const takeUnreadOffSale = async (providerId: string): Promise<number> => announce(providerId, await rows<Gone>(pool(), UNREAD, [providerId]));
+export const takeUnreadOffSale = (providerId: string): Promise<number> => takeOffSale(providerId, (sql) => rows<Gone>(sql, UNREAD, [providerId]));
