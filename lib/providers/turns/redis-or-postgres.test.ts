@@ -128,6 +128,27 @@ describe('where Redis is named', { skip: redisUrl === null }, () => {
     }
   });
 
+  test('a pause that PostgreSQL hears too late, when Redis has the line again, is told to Redis as well', async () => {
+    const { url, cut, open } = await road();
+    const turns = processAt(url, randomUUID());
+    const limit = fresh();
+    cut();
+    await order(limit, turns);
+    open();
+    const elsewhere = await pool().connect();
+    try {
+      await elsewhere.query('BEGIN');
+      await elsewhere.query('SELECT FROM "ProviderTurn" WHERE account = $1 FOR UPDATE', [limit.account]);
+      const held = holdTurns(limit, 300_000, turns);
+      await vi.waitFor(async () => expect(await isBack(turns)).toBe(true), { timeout: 20_000, interval: 200 });
+      await elsewhere.query('COMMIT');
+      await held;
+    } finally {
+      elsewhere.release();
+    }
+    await expect(order(limit, turns)).rejects.toMatchObject({ code: 'rate-limited' });
+  });
+
   test('what was read counts from when it was asked for: who hears it late asks again', async () => {
     const [name, { url }, limit] = [randomUUID(), await road(), fresh()];
     const redis = redisAt(url);
