@@ -9,7 +9,7 @@ import { sendOrderLink } from '@/app/[locale]/(shop)/orders/actions';
 import { close, openAnswer, readAgain, refund, sendAgain, startAgain } from '@/app/[locale]/admin/orders/[orderId]/actions';
 import { askForRefund, checkFit, checkTakingBack, label, reconnect, sendText, suspend, takeBack } from '@/app/[locale]/admin/orders/[orderId]/esims/[esimId]/actions';
 import { cancel, rehearse, subscribe, unsubscribe } from '@/app/[locale]/admin/providers/[providerId]/actions';
-import { assign, nothingOrdered, orderFound, orderVolume, readFleet, switchSims } from '@/app/[locale]/admin/fleet/actions';
+import { assign, nameSim, nothingOrdered, orderBySelf, orderFound, orderVolume, readFleet, resetSim, switchSims } from '@/app/[locale]/admin/fleet/actions';
 import { approve, flip, reject, syncNow } from '@/app/[locale]/admin/providers/actions';
 import { POST as authPost } from '@/app/api/auth/[...nextauth]/route';
 import { POST as openOrder } from '@/app/api/orders/open/route';
@@ -28,9 +28,9 @@ const STAFF = 'staff@example.com';
 describe('the back office', () => {
   const everything = {
     orderId: randomUUID(), purchaseId: randomUUID(), syncId: randomUUID(), providerId: 'airalo', amount: '', reason: 'asked for', note: 'looked into',
-    esimId: randomUUID(), message: 'hello', label: 'desk 7', isSuspended: 'yes', providerPlanId: 'fado', ground: 'other', notes: '', providerBundleId: '1', refundTo: 'stock', expectedWords: '', kind: 'webhook_low_data', requestId: 'r1', topUpId: randomUUID(), seenState: 'unknown',
+    esimId: randomUUID(), message: 'hello', label: 'desk 7', isSuspended: 'yes', providerPlanId: 'fado', ground: 'other', notes: '', providerBundleId: '1', refundTo: 'stock', expectedWords: '', kind: 'webhook_low_data', requestId: 'r1', topUpId: randomUUID(), seenState: 'unknown', iccid: '8988228066600000001', isEnabled: 'yes',
   };
-  const ACTIONS: Record<string, (given: typeof everything) => Promise<unknown>> = { startAgain, readAgain, sendAgain, refund, openAnswer, close, syncNow, approve, reject, flip, readFleet, switchSims, orderVolume, nothingOrdered, orderFound, assign, askForRefund, checkFit, checkTakingBack, label, reconnect, sendText, suspend, takeBack, cancel, rehearse, subscribe, unsubscribe };
+  const ACTIONS: Record<string, (given: typeof everything) => Promise<unknown>> = { startAgain, readAgain, sendAgain, refund, openAnswer, close, syncNow, approve, reject, flip, readFleet, switchSims, orderVolume, nothingOrdered, orderFound, nameSim, resetSim, orderBySelf, assign, askForRefund, checkFit, checkTakingBack, label, reconnect, sendText, suspend, takeBack, cancel, rehearse, subscribe, unsubscribe };
 
   beforeAll(async () => {
     everything.orderId = (await given.order()).id;

@@ -1,7 +1,7 @@
 import { notFound } from 'next/navigation';
 import { getTranslations, setRequestLocale } from 'next-intl/server';
 import { Suspense } from 'react';
-import { assign, nothingOrdered, orderFound, orderVolume, switchSims } from '@/app/[locale]/admin/fleet/actions';
+import { assign, nameSim, nothingOrdered, orderBySelf, orderFound, orderVolume, resetSim, switchSims } from '@/app/[locale]/admin/fleet/actions';
 import { ActionForm } from '@/components/admin/action-form';
 import { AdminSection, AdminTitle } from '@/components/admin/admin-frame';
 import { INPUT, Part } from '@/components/admin/part';
@@ -28,6 +28,16 @@ async function Actions({ sim, locale }: { sim: KnownSim; locale: string }) {
       </Part>
       <Part title={t('volume')} text={t('topUpText')}><ActionForm action={orderVolume} words={words} label={t('topUp')} fixed={{ iccid }} question={t('topUpConfirm')} /></Part>
       {sim.unclear.map((topUp) => <DecideTopUp key={topUp.id} topUp={topUp} locale={locale} words={words} nothingOrdered={nothingOrdered} orderFound={orderFound} />)}
+      <Part title={t('auto')} text={t('autoText')}>
+        <div className="flex flex-wrap gap-3">
+          <ActionForm action={orderBySelf} words={words} label={t('autoOn')} fixed={{ iccid, isEnabled: 'yes' }} question={t('autoOnConfirm')} />
+          <ActionForm action={orderBySelf} words={words} label={t('autoOff')} fixed={{ iccid, isEnabled: 'no' }} />
+        </div>
+      </Part>
+      <Part title={t('reset')} text={t('resetText')}><ActionForm action={resetSim} words={words} label={t('reset')} fixed={{ iccid }} question={t('resetConfirm')} /></Part>
+      <Part title={t('label')} text={t('labelText')}>
+        <ActionForm action={nameSim} words={words} label={t('setLabel')} fixed={{ iccid }}><label className="block">{t('label')}<input name="label" required maxLength={50} defaultValue={sim.label ?? ''} className={INPUT} /></label></ActionForm>
+      </Part>
       <Part title={t('assign')} text={t('assignText')}>
         {sim.owner
           ? <ActionForm action={assign} words={words} label={t('takeBack')} fixed={{ iccid, email: '' }}><p className="break-words">{sim.owner.email}</p></ActionForm>
