@@ -72,7 +72,7 @@ test.each(WINDOWS)('the windows are used, four at best for three and a call: %j'
   const service = await counting(windows);
   await callTogether(service.url, { providerId: 'test', account: randomUUID(), perSecond: windows.allowed });
   expect(service.windows()).toBeGreaterThanOrEqual(4);
-  expect(service.windows()).toBeLessThanOrEqual(6);
+  expect(service.windows()).toBeLessThanOrEqual(5);
 });
 
 test('somebody else at the address used the window up: everybody waits for the next', async () => {
@@ -91,10 +91,9 @@ test('a date in Retry-After counts by the clock of who said it', async () => {
   stops.push(server.stop);
   const limit = { providerId: 'test', account: randomUUID(), perSecond: 1_000 };
   const http = createHttpClient(server.url, { pace: paced({ chargesOf: () => [{ limit }] }) });
-  await withPriority('order', () => http.send({ method: 'GET', path: '/', attempts: 1 }));
   const startedAt = performance.now();
-  await withPriority('order', () => http.send({ method: 'GET', path: '/' }));
-  expect(performance.now() - startedAt).toBeGreaterThan(900);
+  for (let call = 0; call < 2; call += 1) await withPriority('order', () => http.send({ method: 'GET', path: '/', attempts: 1 }));
+  expect(performance.now() - startedAt).toBeGreaterThan(990);
 });
 
 test('what waits in a second line still keeps its distance in the first', async () => {
@@ -104,13 +103,14 @@ test('what waits in a second line still keeps its distance in the first', async 
     return { body: {} };
   });
   stops.push(server.stop);
-  const spacing = { providerId: 'test', account: randomUUID(), perSecond: 2 };
-  const tokens = { providerId: 'test', account: randomUUID(), perSecond: 3 };
+  const spacing = { providerId: 'test', account: randomUUID(), perSecond: 1 };
+  const tokens = { providerId: 'test', account: randomUUID(), perSecond: 1.5 };
   const orders = createHttpClient(server.url, { pace: paced({ chargesOf: () => [{ limit: spacing }, { limit: tokens }] }) });
   const reads = createHttpClient(server.url, { pace: paced({ chargesOf: () => [{ limit: tokens }] }) });
   const send = (http: typeof orders) => withPriority('order', () => http.send({ method: 'GET', path: '/' }));
   await send(reads);
   await Promise.all([send(orders), send(orders)]);
   const [, first = 0, second = 0] = arrivals;
-  expect(second - first).toBeGreaterThan(490);
+  // Two thirds of a second without; how long a call is under way differs on a busy machine.
+  expect(second - first).toBeGreaterThan(830);
 });
