@@ -9,6 +9,6 @@ await onStage(async ({ settings, controls }) => {
   const limits = { simsPerSecond: 1_000_000, pastOrders: 0 };
   await fetch(`${controls}/settings/onence`, { method: 'PATCH', headers: { 'content-type': 'application/json' }, body: JSON.stringify(limits) });
   const env = { ...settings, ONENCE_SIMS_PER_SECOND: '100000', BENCH_CONTROLS: controls };
-  await runToEnd('fleet', [process.execPath, '--max-semi-space-size=2', '--import', 'tsx', 'bench/fleet.ts', ...process.argv.slice(2)], { env, show: true, timeoutMs: 6 * 3_600_000 });
+  await runToEnd('fleet', [process.execPath, '--max-semi-space-size=2', '--heap-growing-percent=100', '--import', 'tsx', 'bench/fleet.ts', ...process.argv.slice(2)], { env, show: true, timeoutMs: 6 * 3_600_000 });
 });
 process.exit(0);
