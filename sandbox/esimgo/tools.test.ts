@@ -66,6 +66,7 @@ test('§8.4 eSIMs are found by each of five fields, one at a time, with prefixes
   const first = await newEsim();
   shop.world.advance(DAY);
   const between = shop.world.now().toISOString();
+  shop.world.advance(1_000);
   const second = await newEsim();
   shop.world.advance(1_000);
   await shop.call('PUT', '/esims', { iccid: first, customerRef: 'order-17' });

@@ -55,7 +55,7 @@ describe('an order for later (§7.3)', () => {
     expect(value).toEqual({ requestId: REQUEST_ID, cancellableUntil: new Date('2026-07-31T10:00:00Z') });
     expect(asked[0]).toMatchObject({ method: 'POST', path: '/v2/future-orders', headers: { 'content-type': 'application/json' } });
     expect(JSON.parse(asked[0]?.body ?? '')).toEqual({
-      package_id: request.providerPlanId, quantity: 2, due_date: '2026-08-01 10:00', description: `${request.orderId} | ${request.reference} | ${request.summary}`, webhook_url: HOOK,
+      package_id: request.providerPlanId, quantity: 2, due_date: '2026-08-01 10:00', description: `${request.reference} | ${request.orderId} | ${request.summary}`, webhook_url: HOOK,
       to_email: 'a@shop.example', sharing_option: ['link'], copy_address: ['b@shop.example'],
     });
   });
