@@ -22,8 +22,16 @@ export function createTimers(world: World) {
   world.onReset(clear);
   return {
     after(ms: number, run: () => void) {
-      const timer = setTimeout(runDue, Math.min(Math.max(ms, 0), 2 ** 31 - 1)).unref();
-      pending.set({}, { due: world.now().getTime() + ms, run, timer });
+      const key = {};
+      const due = world.now().getTime() + ms;
+      // Node counts the milliseconds of another clock and may wake just before the time: then it is asked again.
+      const wake = (inMs: number): NodeJS.Timeout =>
+        setTimeout(() => {
+          runDue();
+          const task = pending.get(key);
+          if (task) task.timer = wake(due - world.now().getTime());
+        }, Math.min(Math.max(inMs, 0), 2 ** 31 - 1)).unref();
+      pending.set(key, { due, run, timer: wake(ms) });
     },
     clear,
   };
