@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { setTimeout as wait } from 'node:timers/promises';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { db } from '@/lib/db/client';
 import { isAppError } from '@/lib/errors';
 import { continueRun } from '@/lib/fleet/continue-run';
@@ -8,6 +9,7 @@ import { readRun } from '@/lib/fleet/read-run';
 import { startRun } from '@/lib/fleet/start-run';
 import { syncFleet } from '@/lib/fleet/sync-fleet';
 import type { Received } from '@/lib/http/scripted-server';
+import { writeCallCounts } from '@/lib/providers/call-counts';
 import { getFleet } from '@/lib/providers/registry';
 import { ownSandbox, type OwnSandbox } from '@/tests/own-sandbox';
 import { letShopAge } from '@/tests/shop-time';
@@ -23,8 +25,12 @@ beforeAll(async () => {
 afterAll(() => world.stop());
 beforeEach(async () => {
   world.reset();
-  for (const table of ['fleetTopUp', 'fleetRun', 'fleetSim', 'providerState', 'providerTurn', 'providerCalls'] as const) await (db()[table] as { deleteMany: () => Promise<unknown> }).deleteMany();
-  await syncFleet();
+  // What this process still counts or remembers of the test before belongs to that one.
+  await vi.waitFor(async () => {
+    await writeCallCounts();
+    for (const table of ['fleetTopUp', 'fleetRun', 'fleetSim', 'providerState', 'providerTurn', 'providerCalls'] as const) await (db()[table] as { deleteMany: () => Promise<unknown> }).deleteMany();
+    await syncFleet();
+  }, { timeout: 10_000, interval: 200 });
   wire().requests.length = 0;
 });
 
@@ -41,6 +47,9 @@ async function intended(iccid: string): Promise<string> {
   return (await db().fleetTopUp.findFirstOrThrow({ where: { iccids: { has: iccid }, state: 'intended' } })).id;
 }
 
+/** A process asks only every second whether a provider is left alone: a hundred steps must outlast that, however fast the machine. */
+const STEP_TAKES_MS = 50;
+
 /** The job, again and again as its queue would run it, until it ends without an error. Answers how long that took on the shop's clock. */
 async function runUntilDone(job: () => Promise<void>, { stepMs = 10_000, most = 100, meanwhile = (_elapsedMs: number): void => undefined } = {}): Promise<number> {
   for (let step = 0; step < most; step += 1) {
@@ -48,6 +57,7 @@ async function runUntilDone(job: () => Promise<void>, { stepMs = 10_000, most = 
     if (error === null) return step * stepMs;
     if (!isAppError(error)) throw error;
     await letShopAge(stepMs);
+    await wait(STEP_TAKES_MS);
     world.advance(stepMs);
     meanwhile((step + 1) * stepMs);
   }
