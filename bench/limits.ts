@@ -4,6 +4,7 @@ import { closeDb, db, pool } from '@/lib/db/client';
 import { rows, transaction } from '@/lib/db/sql';
 import { enqueueAll } from '@/lib/jobs/enqueue';
 import { given } from '@/tests/given';
+import { counted } from './worker-metrics';
 
 const ORDERS = Number(process.argv[2] ?? 1_000);
 const ROUNDS = Number(process.argv[3] ?? 2);
@@ -52,14 +53,6 @@ async function deliver(ids: string[]): Promise<number> {
   }
 }
 
-type Metric = { name: string; values: { value: number; metricName?: string; labels: Record<string, string> }[] };
-
-/** Adds up what the workers counted; they tell it every five seconds. */
-async function counted(name: string, part: (value: Metric['values'][number]) => boolean = () => true): Promise<number> {
-  const workers = await rows<{ metrics: Metric[] }>(pool(), 'SELECT metrics FROM "WorkerHeartbeat"');
-  const values = workers.flatMap(({ metrics }) => metrics.filter((metric) => metric.name === name).flatMap((metric) => metric.values));
-  return values.filter(part).reduce((sum, { value }) => sum + value, 0);
-}
 const turns = (provider: string) => counted('provider_turn_wait_seconds', ({ metricName, labels }) => metricName === 'provider_turn_wait_seconds_count' && labels.provider === provider);
 
 async function tell(provider: Provider, ids: string[], times: { start: number; end: number }): Promise<string> {

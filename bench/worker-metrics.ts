@@ -13,7 +13,7 @@ async function valuesOf(name: string, part: Part): Promise<Value[]> {
 
 const sum = (values: Value[]) => values.reduce((total, { value }) => total + value, 0);
 
-export const counted = async (name: string, part: Part): Promise<number> => sum(await valuesOf(name, part));
+export const counted = async (name: string, part: Part = () => true): Promise<number> => sum(await valuesOf(name, part));
 
 /** How many observations there were, and how many up to a bucket's edge, which must be one. */
 export async function histogramOf(name: string, part: Part): Promise<{ count: number; upTo: (edge: number) => number }> {
