@@ -34,7 +34,7 @@ export function SimDetail({ detail, locale }: { detail: Detail; locale: string }
       />
       <h2 className="mb-2 mt-8 text-15 font-semibold">{t('usage')}</h2>
       <Table
-        caption={t('usage')} rows={usage} keyOf={({ date }) => date} empty={t(connectivity ? 'usageEmpty' : 'noAnswer')}
+        caption={t('usage')} rows={usage ?? []} keyOf={({ date }) => date} empty={t(usage ? 'usageEmpty' : 'noAnswer')}
         columns={[
           { key: 'date', label: t('date'), cell: ({ date }) => <span className="figures">{date}</span> },
           { key: 'data', label: t('used'), isFigure: true, cell: ({ dataMegabytes }) => megabytes(dataMegabytes.received + dataMegabytes.sent) },

@@ -6,8 +6,12 @@ import type { KnownSim } from '@/lib/fleet/read-sim';
 const STATES = ['intended', 'placed', 'unknown', 'refused', 'not-ordered'] as const;
 
 /** What was ordered for a SIM, and what its operator pushed of it. */
-export function SimRecords({ sim, locale }: { sim: Pick<KnownSim, 'topUps' | 'records'>; locale: string }) {
+export function SimRecords({ sim, locale }: { sim: Pick<KnownSim, 'topUps' | 'unclear' | 'records'>; locale: string }) {
   const t = useTranslations('fleet');
+  const stateOf = ({ id, state }: KnownSim['topUps'][number]) => {
+    if (state === 'unknown' && !sim.unclear.some((each) => each.id === id)) return t('lookingForIt');
+    return t(`topUpState.${STATES.find((known) => known === state) ?? 'unknown'}`);
+  };
   return (
     <>
       <h2 className="mb-2 mt-8 text-15 font-semibold">{t('topUps')}</h2>
@@ -15,7 +19,7 @@ export function SimRecords({ sim, locale }: { sim: Pick<KnownSim, 'topUps' | 're
         caption={t('topUps')} rows={sim.topUps} keyOf={({ id }) => id} empty={t('topUpsEmpty')}
         columns={[
           { key: 'at', label: t('started'), cell: ({ intendedAt }) => <Moment at={intendedAt} locale={locale} never="–" /> },
-          { key: 'state', label: t('state'), cell: ({ state }) => t(`topUpState.${STATES.find((known) => known === state) ?? 'unknown'}`) },
+          { key: 'state', label: t('state'), cell: stateOf },
           { key: 'order', label: t('order'), cell: ({ providerOrderId }) => <span className="figures">{providerOrderId}</span> },
           { key: 'by', label: t('by'), cell: ({ actor }) => actor },
         ]}

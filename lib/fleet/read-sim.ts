@@ -7,7 +7,7 @@ const DAY_MS = 86_400_000;
 const DAYS = 7;
 const day = (time: number) => new Date(time).toISOString().slice(0, 10);
 
-export type SimDetail = { connectivity: FleetConnectivity | null; data: FleetQuota | null; texts: FleetQuota | null; usage: FleetUsageDay[] };
+export type SimDetail = { connectivity: FleetConnectivity | null; data: FleetQuota | null; texts: FleetQuota | null; usage: FleetUsageDay[] | null };
 
 /** One SIM as we know it, with its open and latest top-ups and what was pushed of it last. */
 export async function readSim(iccid: string) {
@@ -28,7 +28,7 @@ export async function readSimDetail({ iccid, providerId }: Pick<KnownSim, 'iccid
   const fleet = getFleet(providerId);
   const [connectivity, data, texts, usage] = await Promise.all([
     fleet.readConnectivity(iccid).catch(() => null), fleet.readQuota(iccid, 'data').catch(() => null), fleet.readQuota(iccid, 'text').catch(() => null),
-    fleet.listUsage(iccid, day(now.getTime() - (DAYS - 1) * DAY_MS), day(now.getTime())).catch(() => []),
+    fleet.listUsage(iccid, day(now.getTime() - (DAYS - 1) * DAY_MS), day(now.getTime())).catch(() => null),
   ]);
   return { connectivity, data, texts, usage };
 }

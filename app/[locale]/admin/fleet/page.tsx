@@ -62,6 +62,7 @@ export default async function FleetPage({ params, searchParams }: Props) {
     <>
       <AdminTitle note={t('found', { count: found.total })}>{t('title')}</AdminTitle>
       <div className="mb-4 flex flex-wrap items-center justify-between gap-3 text-13 text-quiet"><p>{t('lead')}</p><ActionForm action={readFleet} words={words} label={t('syncNow')} fixed={{}} /></div>
+      <UnclearTopUps topUps={unclear} locale={locale} hrefOf={(iccid) => `${here}/${iccid}`} />
       <SearchBar label={admin('searchLabel')} hint={t('search')} value={filter.q} action={here} submit={admin('search')} reset={isFiltered || filter.after ? { href: here, label: admin('reset') } : null}>
         <label><span className="mb-1 block text-quiet">{t('status')}</span>
           <select name="status" defaultValue={filter.status ?? ''} className={select}><option value="">{t('any')}</option><option value="enabled">{t('enabled')}</option><option value="disabled">{t('disabled')}</option></select>
@@ -76,7 +77,6 @@ export default async function FleetPage({ params, searchParams }: Props) {
         {filter.after ? <a className="inline-flex min-h-11 items-center underline underline-offset-4" href={`${here}${fleetQuery({ ...filter, after: undefined })}`}>{t('first')}</a> : null}
         {found.next ? <a className="inline-flex min-h-11 items-center underline underline-offset-4" rel="next" href={`${here}${fleetQuery({ ...filter, after: found.next })}`}>{t('next')}</a> : null}
       </p>
-      <UnclearTopUps topUps={unclear} locale={locale} hrefOf={(iccid) => `${here}/${iccid}`} />
       <Runs locale={locale} />
     </>
   );

@@ -22,12 +22,12 @@ async function Actions({ sim, locale }: { sim: KnownSim; locale: string }) {
   const only = { filter: fleetQuery({ q: iccid, status: undefined, quota: undefined, after: undefined }), expectedTotal: '1' };
   return (
     <>
+      {sim.unclear.map((topUp) => <DecideTopUp key={topUp.id} topUp={topUp} locale={locale} words={words} nothingOrdered={nothingOrdered} orderFound={orderFound} />)}
       <Part title={t('switch')} text={t('switchText')}>{sim.isEnabled
         ? <ActionForm action={switchSims} words={words} look="danger" label={t('switchOff')} fixed={{ ...only, isEnabling: 'no' }} question={t('switchOffConfirm')} />
         : <ActionForm action={switchSims} words={words} label={t('switchOn')} fixed={{ ...only, isEnabling: 'yes' }} />}
       </Part>
       <Part title={t('volume')} text={t('topUpText')}><ActionForm action={orderVolume} words={words} label={t('topUp')} fixed={{ iccid }} question={t('topUpConfirm')} /></Part>
-      {sim.unclear.map((topUp) => <DecideTopUp key={topUp.id} topUp={topUp} locale={locale} words={words} nothingOrdered={nothingOrdered} orderFound={orderFound} />)}
       <Part title={t('auto')} text={t('autoText')}>
         <div className="flex flex-wrap gap-3">
           <ActionForm action={orderBySelf} words={words} label={t('autoOn')} fixed={{ iccid, isEnabled: 'yes' }} question={t('autoOnConfirm')} />
