@@ -135,6 +135,7 @@ describe('retries', () => {
     expect(retryAfterMs('7', now)).toBe(7_000);
     expect(retryAfterMs('Thu, 01 Jan 2026 00:00:30 GMT', now)).toBe(30_000);
     expect(retryAfterMs('Wed, 31 Dec 2025 00:00:00 GMT', now)).toBe(0);
+    expect([retryAfterMs('9999999', now), retryAfterMs('Thu, 01 Jan 2099 00:00:00 GMT', now)]).toEqual([3_600_000, 3_600_000]);
     expect([retryAfterMs(null), retryAfterMs('soon'), retryAfterMs('-5')]).toEqual([null, null, null]);
   });
 

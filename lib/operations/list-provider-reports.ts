@@ -19,7 +19,7 @@ const listSyncs = (providerId: string) =>
 /** What is known before a provider was ever asked. */
 const UNASKED = {
   balanceMinor: null, currency: null, balanceReadAt: null, lastErrorCode: null, lastErrorAt: null, lastSuccessAt: null, lastWebhookAt: null,
-  circuitOpenUntil: null, circuitReason: null, isSwitchedOff: false, mayBeReplaced: false, outOfFundsSince: null,
+  circuitOpenUntil: null, circuitReason: null, isSwitchedOff: false, mayBeReplaced: false, outOfFundsSince: null, ordersHeldUntil: null,
 } as const;
 const stateFacts = Object.fromEntries(Object.keys(UNASKED).map((key) => [key, true])) as Record<keyof typeof UNASKED, true>;
 

@@ -4,8 +4,6 @@ import { ProviderError } from '@/lib/providers/provider-error';
 
 /** An account whose orders have to wait for longer than this sells nothing new, milliseconds. */
 export const LONGEST_HOLD_MS = 5 * 60_000;
-/** Nobody is believed for longer than a week. */
-const MOST_MS = 7 * 86_400_000;
 
 const ORDERS: ReadonlySet<string> = new Set(['purchase', 'topUp']);
 const HOLD = `INSERT INTO "ProviderState" ("providerId", "ordersHeldUntil") VALUES ($1, now() + make_interval(secs => $2::float))
@@ -17,5 +15,5 @@ export async function noteOrderHold({ providerId, name }: { providerId: string; 
   if (!ORDERS.has(name)) return;
   if (error === undefined) return void (await rows(pool(), LET_GO, [providerId]));
   const askedMs = error instanceof ProviderError && error.code === 'rate-limited' ? error.provider.retryAfterMs : undefined;
-  if (askedMs !== undefined && askedMs > 0) await rows(pool(), HOLD, [providerId, Math.min(askedMs, MOST_MS) / 1_000]);
+  if (askedMs !== undefined && askedMs > 0) await rows(pool(), HOLD, [providerId, askedMs / 1_000]);
 }
