@@ -2,7 +2,7 @@ import { rows, type Sql } from '@/lib/db/sql';
 
 const DESTINATIONS = `INSERT INTO "Destination" (slug, kind, "countryCode", name)
   SELECT DISTINCT ON (d->>'slug') d->>'slug', (d->>'kind')::"DestinationKind", d->>'countryCode', d->>'name'
-  FROM (SELECT destination AS d FROM "StagedPlan" WHERE "syncId" = $1::uuid AND destination ? 'slug') s ORDER BY d->>'slug' ON CONFLICT DO NOTHING`;
+  FROM (SELECT destination AS d FROM "StagedPlan" WHERE "syncId" = $1::uuid AND NOT "isMissing") s ORDER BY d->>'slug' ON CONFLICT DO NOTHING`;
 
 const FIELDS = [
   'slug', 'destinationSlug', 'title', 'operatorName', 'dataMegabytes', 'isUnlimited', 'fairUseText', 'fairUseMegabytesPerDay', 'reducedSpeedKbps',
@@ -25,7 +25,7 @@ const PLANS = `WITH changed AS (
     LEFT JOIN "Plan" p ON p."providerId" = $2::text AND p."providerPlanId" = s."providerPlanId"
     LEFT JOIN "Destination" d ON d."countryCode" = s.destination->>'countryCode'
     CROSS JOIN LATERAL jsonb_populate_record(NULL::"Plan", s."row" - 'id' - 'providerPlanId') r
-    WHERE s."syncId" = $1::uuid AND s."row" ? 'slug' AND (p.id IS NULL OR p."contentHash" <> s.hash OR (NOT p."isOnSale" AND ${MAY_RETURN('p')})))
+    WHERE s."syncId" = $1::uuid AND NOT s."isMissing" AND (p.id IS NULL OR p."contentHash" <> s.hash OR (NOT p."isOnSale" AND ${MAY_RETURN('p')})))
   INSERT INTO "Plan" (id, "providerId", "providerPlanId", "contentHash", "isOnSale", ${quoted.join(', ')})
   SELECT gen_random_uuid(), $2::text, changed."planKey", changed.hash, true, ${quoted.map((field) => `changed.${field}`).join(', ')} FROM changed
   ON CONFLICT ("providerId", "providerPlanId") DO UPDATE SET "contentHash" = EXCLUDED."contentHash", "changedAt" = now(),
@@ -44,8 +44,7 @@ const RAW = `INSERT INTO "ProviderPlanRaw" ("planId", payload) SELECT p.id, s.ra
 const COUNT = `SELECT count(*) FILTER (WHERE p."firstSeenAt" = p."changedAt")::int AS inserted, count(*) FILTER (WHERE p."firstSeenAt" < p."changedAt")::int AS updated FROM "Plan" p WHERE ${WRITTEN}`;
 
 const WITHDRAW = `UPDATE "Plan" p SET "isOnSale" = false, "offSaleReason" = 'withdrawn', "changedAt" = now()
-  WHERE p."providerId" = $1 AND p."isOnSale" AND NOT EXISTS (SELECT 1 FROM "StagedPlan" s WHERE s."syncId" = $2::uuid AND s."providerPlanId" = p."providerPlanId")
-  RETURNING 1`;
+  FROM "StagedPlan" s WHERE p."providerId" = $1 AND p."isOnSale" AND s."syncId" = $2::uuid AND s."isMissing" AND s."providerPlanId" = p."providerPlanId" RETURNING 1`;
 const TAGS = `SELECT 'plan:' || p.slug AS tag FROM "Plan" p WHERE ${WRITTEN} UNION SELECT 'destination:' || p."destinationSlug" FROM "Plan" p WHERE ${WRITTEN}`;
 
 export type Applied = { inserted: number; updated: number; removed: number; tags: string[] };

@@ -8,7 +8,8 @@ import { rows, type Sql } from '@/lib/db/sql';
 import { AppError } from '@/lib/errors';
 import { log } from '@/lib/log';
 
-export type Sync = SyncToApply & { seen: number; repriced: number };
+/** `seen` = plans listed; `staged` = rows put aside for it. */
+export type Sync = SyncToApply & { seen: number; staged: number; repriced: number };
 export type Completed = { outcome: 'completed'; syncId: string; seen: number } & Omit<Applied, 'tags'>;
 
 const OPEN = `SELECT (SELECT count(*)::int FROM "StagedPlan" WHERE "syncId" = s.id) AS staged FROM "CatalogSync" s WHERE id = $1::uuid AND status IN ('running', 'held') FOR UPDATE`;
@@ -24,7 +25,7 @@ export async function supersedeHeld(sql: Sql, { syncId, providerId }: { syncId: 
 /** Applies what was staged, closes the sync and sees to its pages, in the caller's transaction. Throws when somebody else ended it or took staged plans away. */
 export async function completeSync(sql: Sql, sync: Sync): Promise<Applied> {
   const [open] = await rows<{ staged: number }>(sql, OPEN, [sync.syncId]);
-  if (open?.staged !== sync.seen || sync.seen === 0) throw new AppError('sync-interrupted', `sync ${sync.syncId} was ended by another`, { retryable: true });
+  if (open?.staged !== sync.staged) throw new AppError('sync-interrupted', `sync ${sync.syncId} was ended by another`, { retryable: true });
   const applied = await applySync(sql, sync);
   await rows(sql, COMPLETE, [sync.syncId, sync.seen, applied.inserted, applied.updated, applied.removed, sync.repriced]);
   await clearStaging(sql, sync.syncId);

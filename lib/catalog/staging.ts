@@ -1,11 +1,14 @@
 import { rows, type Sql } from '@/lib/db/sql';
 import type { StagedPlan } from '@/lib/catalog/plan-row';
 
+/** The condition of a plan `p` that is not among these names. */
+export const isUnlisted = (names: string) => `NOT EXISTS (SELECT 1 FROM unnest(${names}::text[]) AS listed(id) WHERE listed.id = p."providerPlanId")`;
+
 const DIFFERENT = `SELECT s.id FROM unnest($2::text[], $3::text[]) AS s(id, hash)
   LEFT JOIN "Plan" p ON p."providerId" = $1 AND p."providerPlanId" = s.id WHERE p."contentHash" IS DISTINCT FROM s.hash OR NOT p."isOnSale"`;
 
 const STAGE = `INSERT INTO "StagedPlan" ("syncId", "providerPlanId", hash, destination, "row", coverage, raw)
-  SELECT $1::uuid, s."providerPlanId", s.hash, coalesce(s.destination, '{}'), coalesce(s.facts->0, '{}'), coalesce(s.facts->1, '[]'), coalesce(s.facts->2, 'null')
+  SELECT $1::uuid, s."providerPlanId", s.hash, s.destination, s.facts->0, s.facts->1, s.facts->2
   FROM jsonb_to_recordset($2::jsonb) AS s("providerPlanId" text, hash text, destination jsonb, facts jsonb)
   ON CONFLICT ("syncId", "providerPlanId") DO NOTHING`;
 
@@ -14,22 +17,28 @@ const UNSTORABLE = /\\\\|\\u(?:0000|d[89a-f][0-9a-f]{2})/g;
 const storable = (json: string) => json.replace(UNSTORABLE, (found) => (found === '\\\\' ? found : '\uFFFD'));
 
 const inFull = ({ facts, ...named }: StagedPlan) => `${JSON.stringify(named).slice(0, -1)},"facts":${facts}}`;
-const byName = ({ providerPlanId, hash }: StagedPlan) => JSON.stringify({ providerPlanId, hash });
 
 export type StagingPlace = { syncId: string; providerId: string };
 
-/** Puts one chunk aside: plans that differ from the shop's in full, the others by name only. A plan listed twice counts once. */
+/** Puts aside what differs from the shop's plans, of one chunk of a list. */
 export async function stagePlans(sql: Sql, { syncId, providerId }: StagingPlace, plans: StagedPlan[]): Promise<void> {
   if (plans.length === 0) return;
   const found = await rows<{ id: string }>(sql, DIFFERENT, [providerId, plans.map((plan) => plan.providerPlanId), plans.map((plan) => plan.hash)]);
   const different = new Set(found.map(({ id }) => id));
-  const staged = plans.map((plan) => (different.has(plan.providerPlanId) ? inFull(plan) : byName(plan)));
-  await rows(sql, STAGE, [syncId, storable(`[${staged.join()}]`)]);
+  const staged = plans.filter(({ providerPlanId }) => different.has(providerPlanId)).map(inFull);
+  if (staged.length > 0) await rows(sql, STAGE, [syncId, storable(`[${staged.join()}]`)]);
 }
+
+const STAGE_MISSING = `INSERT INTO "StagedPlan" ("syncId", "providerPlanId", hash, "isMissing", destination, "row", coverage, raw)
+  SELECT $1::uuid, p."providerPlanId", '', true, '{}', '{}', '[]', 'null' FROM "Plan" p WHERE p."providerId" = $2 AND p."isOnSale" AND ${isUnlisted('$3')}`;
+
+/** Puts aside the names of plans on sale that a whole list did not hold. */
+export const stageMissing = (sql: Sql, { syncId, providerId }: StagingPlace, listed: ReadonlySet<string>): Promise<unknown> =>
+  rows(sql, STAGE_MISSING, [syncId, providerId, [...listed]]);
 
 export const clearStaging = (sql: Sql, syncId: string) => rows(sql, 'DELETE FROM "StagedPlan" WHERE "syncId" = $1::uuid', [syncId]);
 
-/** `returning` = known plans that can be read again. */
+/** `staged` = rows put aside; `returning` = known plans that can be read again. */
 export type Difference = { staged: number; onSale: number; returning: number; removed: number; repriced: number; suspicious: number };
 
 // Suspicious: a price a fiftieth or fifty times of what it was, or another currency.
@@ -37,7 +46,7 @@ const COMPARE = `SELECT
   (SELECT count(*)::int FROM "StagedPlan" WHERE "syncId" = $1::uuid) AS staged,
   count(*) FILTER (WHERE p."isOnSale")::int AS "onSale",
   count(*) FILTER (WHERE NOT p."isOnSale" AND s."providerPlanId" IS NOT NULL)::int AS returning,
-  count(*) FILTER (WHERE p."isOnSale" AND s."providerPlanId" IS NULL)::int AS removed,
+  count(*) FILTER (WHERE p."isOnSale" AND s."isMissing")::int AS removed,
   count(*) FILTER (WHERE (s."row"->>'priceMinor')::int <> p."priceMinor" OR s."row"->>'currency' <> p.currency)::int AS repriced,
   count(*) FILTER (WHERE s."row"->>'currency' <> p.currency OR (s."row"->>'priceMinor')::numeric >= 50 * greatest(p."priceMinor", 1)::numeric OR 50 * (s."row"->>'priceMinor')::numeric <= p."priceMinor")::int AS suspicious
 FROM "Plan" p LEFT JOIN "StagedPlan" s ON s."syncId" = $1::uuid AND s."providerPlanId" = p."providerPlanId"

@@ -42,12 +42,17 @@ async function heldBy(plans: ProviderPlan[]): Promise<string> {
 beforeEach(() => pool().query('TRUNCATE "Plan", "Destination", "CatalogSync" CASCADE').then(() => undefined));
 
 describe('a sync', () => {
-  test('of an unchanged catalogue writes no plan, coverage, raw answer or place', async () => {
-    const provider = offering(many(700));
+  test('of an unchanged catalogue writes no plan, coverage, raw answer or place, and puts nothing aside', async () => {
+    const aside: number[] = [];
+    const provider = listing(async function* () {
+      yield* many(700);
+      aside.push(await db().stagedPlan.count());
+    });
     expect(await syncPlans(provider)).toMatchObject({ outcome: 'completed', seen: 700, inserted: 700 });
     const before = await written();
     expect(await syncPlans(provider)).toMatchObject({ outcome: 'completed', seen: 700, inserted: 0, updated: 0, removed: 0 });
     expect(rewritten(before, await written())).toEqual([]);
+    expect(aside).toEqual([500, 0]);
     expect(await db().stagedPlan.count()).toBe(0);
   });
 
@@ -59,6 +64,13 @@ describe('a sync', () => {
     const plan = await planNamed('plan-7');
     expect(plan).toMatchObject({ slug, dataMegabytes: 2048, priceMinor: 460 });
     expect(rewritten(before, await written()).sort()).toEqual([`coverage ${plan.id}ES`, 'plan plan-7', `raw ${plan.id}`].sort());
+  });
+
+  test.each([['differs', 'Told first'], ['is as the shop has it', '1 GB']])('that lists a plan twice takes the first, also when that one %s', async (_, title) => {
+    await syncPlans(offering(many(300)));
+    const twice = [planOf('plan-2', { title }), ...many(300).slice(3), planOf('plan-2', { title: 'Told again' }), ...many(2)];
+    expect(await syncPlans(offering(twice))).toMatchObject({ outcome: 'completed', seen: 300, removed: 0 });
+    expect(await planNamed('plan-2')).toMatchObject({ title, isOnSale: true });
   });
 
   test('takes withdrawn plans off sale and brings them back when they are listed again', async () => {
@@ -249,6 +261,13 @@ describe('a sync that would change too much', () => {
     expect(await approveSync(syncId, 'ana@example.com')).toEqual({ outcome: 'not-held' });
   });
 
+  test('of which a part was taken away cannot be approved', async () => {
+    const syncId = await heldBy(many(50, (index) => (index === 0 ? { title: 'New' } : {})));
+    await db().stagedPlan.deleteMany({ where: { syncId, providerPlanId: 'plan-0' } });
+    await expect(approveSync(syncId, 'ana@example.com')).rejects.toMatchObject({ code: 'sync-interrupted' });
+    expect(await onSale()).toBe(100);
+  });
+
   test('changes nothing when rejected, and cannot be approved afterwards', async () => {
     const syncId = await heldBy(many(50));
     expect(await rejectSync(syncId, 'ana@example.com')).toEqual({ outcome: 'rejected' });
@@ -262,7 +281,7 @@ describe('a sync that would change too much', () => {
     const first = await heldBy(many(50));
     const second = await heldBy(many(40));
     expect(await approveSync(first, 'ana@example.com')).toEqual({ outcome: 'not-held' });
-    expect(await db().stagedPlan.count()).toBe(40);
+    expect(await db().stagedPlan.count()).toBe(60);
     expect(await syncPlans(offering(many(100)))).toMatchObject({ outcome: 'completed' });
     expect(await approveSync(second, 'ana@example.com')).toEqual({ outcome: 'not-held' });
     expect(await onSale()).toBe(100);

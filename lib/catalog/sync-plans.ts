@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { announceSync, completeSync, supersedeHeld, type Completed, type Sync } from '@/lib/catalog/complete-sync';
 import { holdReason } from '@/lib/catalog/gate';
 import { promisesNothing, toStagedPlan, type StagedPlan } from '@/lib/catalog/plan-row';
-import { clearStaging, compareWithStaged, stagePlans, type StagingPlace } from '@/lib/catalog/staging';
+import { clearStaging, compareWithStaged, stageMissing, stagePlans, type StagingPlace } from '@/lib/catalog/staging';
 import { takeUnreadableOffSale, takeUnreadOffSale, type Unreadable } from '@/lib/catalog/unreadable-plans';
 import { withSyncLock } from '@/lib/catalog/sync-lock';
 import { recordAudit } from '@/lib/db/audit';
@@ -19,11 +19,14 @@ export type SyncResult = Completed | { outcome: 'held'; syncId: string; reason: 
 const BEGIN = `INSERT INTO "CatalogSync" (id, "providerId", status) VALUES ($1::uuid, $2, 'running') RETURNING "startedAt"`;
 const SUPERSEDE = `UPDATE "CatalogSync" SET status = 'failed', error = 'interrupted', "finishedAt" = now() WHERE "providerId" = $1 AND status = 'running'`;
 const FORGET = `DELETE FROM "StagedPlan" WHERE "syncId" IN (SELECT id FROM "CatalogSync" WHERE "providerId" = $1 AND status <> 'held')`;
-const HOLD = `UPDATE "CatalogSync" SET status = 'held', "heldReason" = $2, seen = $3::int, removed = $4::int, repriced = $5::int WHERE id = $1::uuid AND status = 'running'`;
+const HOLD = `UPDATE "CatalogSync" SET status = 'held', "heldReason" = $2, seen = $3::int, "stagedRows" = $4::int, removed = $5::int, repriced = $6::int WHERE id = $1::uuid AND status = 'running'`;
 const FAIL = `UPDATE "CatalogSync" SET status = 'failed', error = $2, "finishedAt" = now() WHERE id = $1::uuid AND status IN ('running', 'held')`;
 
-/** Stages what can be read; what cannot is named in `unreadable`, however far the list was read. */
-async function stageAll(place: StagingPlace, provider: EsimProvider, unreadable: Unreadable): Promise<void> {
+/** What a list told so far: which plans can be read, the first word on each counting, and which cannot. */
+type Told = { listed: Set<string>; unreadable: Unreadable };
+
+/** Stages what can be read and differs; `told` holds however far the list was read. */
+async function stageAll(place: StagingPlace, provider: EsimProvider, { listed, unreadable }: Told): Promise<void> {
   const note = (id: string | null) => {
     if (id === null) unreadable.nameless += 1;
     else if (!id.includes('\0')) unreadable.names.add(id);
@@ -33,8 +36,9 @@ async function stageAll(place: StagingPlace, provider: EsimProvider, unreadable:
   for await (const plan of provider.listPlans(note)) {
     const staged = toStagedPlan(provider.id, plan);
     if (promisesNothing(plan)) note(plan.providerPlanId);
-    else if (staged) chunk.push(staged);
-    else unsellable += 1;
+    else if (!staged) unsellable += 1;
+    else if (!listed.has(staged.providerPlanId)) chunk.push(staged);
+    if (staged) listed.add(staged.providerPlanId);
     if (chunk.length < CHUNK) continue;
     await stagePlans(pool(), place, chunk);
     chunk = [];
@@ -45,17 +49,21 @@ async function stageAll(place: StagingPlace, provider: EsimProvider, unreadable:
 
 const isUnreadable = (error: unknown) => isAppError(error) && error.code === 'bad-response';
 
-async function read(place: StagingPlace, provider: EsimProvider): Promise<void> {
-  const unreadable: Unreadable = { names: new Set(), nameless: 0 };
+/** Reads the whole list and answers how many plans it holds. */
+async function read(place: StagingPlace, provider: EsimProvider): Promise<number> {
+  const told: Told = { listed: new Set(), unreadable: { names: new Set(), nameless: 0 } };
+  const { listed, unreadable } = told;
   try {
-    await stageAll(place, provider, unreadable);
+    await stageAll(place, provider, told);
   } catch (error) {
     // A list cut off by anything else says nothing of what it did not get to.
-    await takeUnreadableOffSale(place, isUnreadable(error) ? unreadable : { ...unreadable, nameless: 0 });
+    await takeUnreadableOffSale(provider.id, isUnreadable(error) ? unreadable : { ...unreadable, nameless: 0 }, listed);
     if (isUnreadable(error)) await takeUnreadOffSale(provider.id);
     throw error;
   }
-  await takeUnreadableOffSale(place, unreadable);
+  await takeUnreadableOffSale(provider.id, unreadable, listed);
+  if (listed.size > 0) await stageMissing(pool(), place, listed);
+  return listed.size;
 }
 
 async function begin(provider: EsimProvider): Promise<StagingPlace & { startedAt: Date }> {
@@ -70,14 +78,14 @@ async function readAndApply(provider: EsimProvider): Promise<SyncResult> {
   const begun = await begin(provider);
   const { syncId } = begun;
   try {
-    await read(begun, provider);
+    const seen = await read(begun, provider);
+    if (seen === 0) throw new AppError('no-plans', `${provider.id} listed no plan that can be sold`, { retryable: true });
     const difference = await compareWithStaged(pool(), begun);
-    if (difference.staged === 0) throw new AppError('no-plans', `${provider.id} listed no plan that can be sold`, { retryable: true });
-    const sync: Sync = { ...begun, seen: difference.staged, repriced: difference.repriced };
+    const sync: Sync = { ...begun, seen, staged: difference.staged, repriced: difference.repriced };
     const reason = holdReason(difference);
     if (!reason) return await announceSync(sync, await transaction((sql) => completeSync(sql, sync)));
     await transaction(async (sql) => {
-      await rows(sql, HOLD, [syncId, reason, sync.seen, difference.removed, difference.repriced]);
+      await rows(sql, HOLD, [syncId, reason, seen, sync.staged, difference.removed, difference.repriced]);
       await supersedeHeld(sql, sync);
     });
     log.warn({ provider: provider.id, reason }, 'catalog.sync.held');
@@ -91,7 +99,7 @@ async function readAndApply(provider: EsimProvider): Promise<SyncResult> {
 /** Reads one provider's catalogue and makes it the shop's; one at a time per provider. Throws `ProviderError`, or `no-plans`; the old plans then stay. */
 export const syncPlans = (provider: EsimProvider): Promise<SyncResult> => withSyncLock(provider.id, () => readAndApply(provider));
 
-const HELD = `SELECT id AS "syncId", "providerId", "startedAt", seen, repriced FROM "CatalogSync" WHERE id = $1::uuid AND status = 'held' FOR UPDATE`;
+const HELD = `SELECT id AS "syncId", "providerId", "startedAt", seen, "stagedRows" AS staged, repriced FROM "CatalogSync" WHERE id = $1::uuid AND status = 'held' FOR UPDATE`;
 const findHeld = async (sql: Sql, syncId: string): Promise<Sync | undefined> => (await rows<Sync>(sql, HELD, [syncId]))[0];
 const APPROVE_WITHIN = { maxWait: 10_000, timeout: 120_000 };
 

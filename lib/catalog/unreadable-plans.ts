@@ -1,18 +1,17 @@
 import { enqueueExpiry } from '@/lib/catalog/enqueue-expiry';
 import { expirePages } from '@/lib/catalog/expire-pages';
-import type { StagingPlace } from '@/lib/catalog/staging';
+import { isUnlisted } from '@/lib/catalog/staging';
 import { rows, transaction, type Sql } from '@/lib/db/sql';
 import { log } from '@/lib/log';
 
 /** Plans a list holds and nobody can read; `nameless` = how many do not even say which they are. */
 export type Unreadable = { names: Set<string>; nameless: number };
 
-const IS_STAGED = `EXISTS (SELECT 1 FROM "StagedPlan" s WHERE s."syncId" = $2::uuid AND s."providerPlanId" = p."providerPlanId")`;
 const takeOff = (which: string) => `UPDATE "Plan" p SET "isOnSale" = false, "offSaleReason" = 'unreadable', "changedAt" = now()
   WHERE p."providerId" = $1 AND p."isOnSale" AND ${which} RETURNING slug, "destinationSlug"`;
 
-const NAMED = takeOff(`p."providerPlanId" = ANY($3::text[]) AND NOT ${IS_STAGED}`);
-const MISSING = takeOff(`NOT ${IS_STAGED} AND (SELECT count(*) FROM "Plan" p WHERE p."providerId" = $1 AND p."isOnSale" AND NOT ${IS_STAGED}) <= $3::int`);
+const NAMED = takeOff(`p."providerPlanId" = ANY($2::text[])`);
+const MISSING = takeOff(`${isUnlisted('$2')} AND (SELECT count(*) FROM "Plan" p WHERE p."providerId" = $1 AND p."isOnSale" AND ${isUnlisted('$2')}) <= $3::int`);
 
 /** A list that could not be read for so long says nothing any more about what is sold, hours. */
 const KEEP_HOURS = 24;
@@ -40,10 +39,11 @@ async function takeOffSale(providerId: string, takenBy: (sql: Sql) => Promise<Go
  * Takes plans off sale that are listed and cannot be read, whatever their share: no price of theirs is known any more. Items without a name stand for
  * the plans that are missing, as long as there are enough of them. The plans come back with the first sync that reads them.
  */
-export const takeUnreadableOffSale = ({ syncId, providerId }: StagingPlace, { names, nameless }: Unreadable): Promise<number> =>
+export const takeUnreadableOffSale = (providerId: string, { names, nameless }: Unreadable, listed: ReadonlySet<string>): Promise<number> =>
   takeOffSale(providerId, async (sql) => {
-    const named = names.size === 0 ? [] : await rows<Gone>(sql, NAMED, [providerId, syncId, [...names]]);
-    const missing = nameless === 0 ? [] : await rows<Gone>(sql, MISSING, [providerId, syncId, nameless]);
+    const unlisted = [...names].filter((name) => !listed.has(name));
+    const named = unlisted.length === 0 ? [] : await rows<Gone>(sql, NAMED, [providerId, unlisted]);
+    const missing = nameless === 0 ? [] : await rows<Gone>(sql, MISSING, [providerId, [...listed], nameless]);
     return [...named, ...missing];
   });
 
