@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { isMoving, moodOf } from '@/components/orders/order-mood';
+import { isMoving, missingOf, moodOf } from '@/components/orders/order-mood';
 
-const order = { status: 'AWAITING_PAYMENT', paymentFailure: null, isPaymentProcessing: false, paidAt: null, isRefundPending: false, refundedMinor: 0 } as const;
+const order = { status: 'AWAITING_PAYMENT', paymentFailure: null, isPaymentProcessing: false, paidAt: null, isRefundPending: false, refundedMinor: 0, reviewOpened: false, lines: [] } as const;
 const paidAt = new Date(0);
 
 test.each([
@@ -18,5 +18,23 @@ test.each([
   [{ status: 'CANCELLED', paidAt, refundedMinor: 450 }, 'refunded', false],
 ] as const)('%o is %s', (changes, mood, moves) => {
   expect(moodOf({ ...order, ...changes })).toBe(mood);
-  expect(isMoving(mood)).toBe(moves);
+  expect(isMoving({ ...order, ...changes })).toBe(moves);
+});
+
+const line = (quantity: number, came: number, topUp: object | null = null) => ({ quantity, esims: Array.from({ length: came }, (_, index) => ({ id: String(index) })), topUp }) as never;
+
+test.each([
+  ['all of one line', { lines: [line(3, 3)] }, 0, false],
+  ['two of three, with a case', { lines: [line(3, 2)], reviewOpened: true }, 1, true],
+  ['two of three, the case closed', { lines: [line(3, 2)] }, 1, false],
+  ['two lines, one short', { lines: [line(2, 2), line(3, 1)], reviewOpened: true }, 2, true],
+  ['a top-up, which brings no eSIM', { lines: [line(1, 0, {})], reviewOpened: true }, 0, false],
+] as const)('delivered: %s', (_, changes, missing, moves) => {
+  const delivered = { ...order, status: 'FULFILLED', paidAt, ...changes } as const;
+  expect(missingOf(delivered)).toBe(missing);
+  expect(isMoving(delivered)).toBe(moves);
+});
+
+test('nothing is missing of an order that is not delivered yet', () => {
+  expect(missingOf({ status: 'FULFILLING', lines: [line(3, 0)] })).toBe(0);
 });

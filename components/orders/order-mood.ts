@@ -22,8 +22,19 @@ export function moodOf(order: Facts): OrderMood {
   }
 }
 
+type Line = Pick<OrderForViewer['lines'][number], 'quantity' | 'esims' | 'topUp'>;
+type Delivered = { status: OrderForViewer['status']; lines: readonly Line[] };
+
+/** How many eSIMs of a delivered order never came. */
+export const missingOf = ({ status, lines }: Delivered): number =>
+  status === 'FULFILLED' ? lines.reduce((sum, { quantity, esims, topUp }) => sum + (topUp ? 0 : quantity - esims.length), 0) : 0;
+
 /** Whether something can still change by itself, so that the page keeps looking. */
-export const isMoving = (mood: OrderMood): boolean => mood !== 'ready' && mood !== 'refunded' && mood !== 'expired';
+export function isMoving(order: Facts & Delivered & Pick<OrderForViewer, 'reviewOpened'>): boolean {
+  const mood = moodOf(order);
+  if (mood === 'ready') return order.reviewOpened && missingOf(order) > 0;
+  return mood !== 'refunded' && mood !== 'expired';
+}
 
 /** What a waiting page compares: it renews itself when this differs from what it shows. */
 export const printOfStatus = (status: Record<string, unknown>): string => [status.status, status.payment, status.refundedMinor, status.isRefundPending, status.esimCount].join('|');

@@ -1,5 +1,5 @@
 import { useLocale, useTranslations } from 'next-intl';
-import { moodOf } from '@/components/orders/order-mood';
+import { missingOf, moodOf } from '@/components/orders/order-mood';
 import { OrderSteps } from '@/components/orders/order-steps';
 import { LinkButton } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
@@ -15,6 +15,7 @@ export function OrderState({ order }: { order: OrderForViewer }) {
   const mood = moodOf(order);
   const money = (amountMinor: number) => formatMoney(amountMinor, order.currency, locale);
   const count = order.lines.reduce((sum, line) => sum + line.quantity, 0);
+  const missing = missingOf(order);
   const isGone = mood === 'refused' || mood === 'refunded';
   const [line] = order.lines;
   const plan = line?.snapshot;
@@ -23,13 +24,14 @@ export function OrderState({ order }: { order: OrderForViewer }) {
   const esimHref = line?.topUp ? hrefIn(locale, `/orders/${line.topUp.orderId}/esims/${line.topUp.esimId}`) : null;
   const checkoutHref = esimHref && line ? `${esimHref}/top-up?package=${encodeURIComponent(line.providerPlanId)}` : `${hrefIn(locale, '/checkout')}?plan=${plan?.slug ?? ''}`;
   const words = (part: 'title' | 'lead') => (isOwnWords ? `topUp.${mood}.${part}` as const : `state.${mood}.${part}` as const);
+  const title = missing > 0 ? t('missing.title', { came: count - missing, count }) : t(words('title'), { count });
   const reason = order.refusal?.reason === 'not-enough-stock' || order.refusal?.reason === 'plan-withdrawn' ? order.refusal.reason : 'other';
   return (
     <div data-testid="order-state" data-mood={mood} className="mb-8">
       <OrderSteps mood={mood} />
       <div aria-live="polite">
-        <PageTitle lead={t(words('lead'), { amount: money(isGone ? order.refundedMinor || order.totalMinor : order.totalMinor), email: order.email, count })}>
-          {t(words('title'), { count })}
+        <PageTitle lead={t(words('lead'), { amount: money(isGone ? order.refundedMinor || order.totalMinor : order.totalMinor), email: order.email, count: count - missing })}>
+          {title}
         </PageTitle>
       </div>
       {isGone ? (
@@ -38,6 +40,9 @@ export function OrderState({ order }: { order: OrderForViewer }) {
             {t(`refusal.${reason}`)} {order.refusal?.availableQuantity === undefined ? null : t('refusal.available', { count: order.refusal.availableQuantity })}
           </Notice>
         </div>
+      ) : null}
+      {missing > 0 && order.refundedMinor === 0 ? (
+        <div className="measure mb-6"><Notice tone="warn" title={t('missing.notice', { missing })}>{t(order.reviewOpened ? 'missing.open' : 'missing.closed', { missing, email: order.email })}</Notice></div>
       ) : null}
       {mood === 'ready' && order.refundedMinor > 0 ? <div className="measure"><Notice title={t('partlyRefundedTitle')}>{t('partlyRefunded', { amount: money(order.refundedMinor) })}</Notice></div> : null}
       {(mood === 'payment-failed' || mood === 'expired') && plan ? <LinkButton href={checkoutHref}>{t('payAgain')}</LinkButton> : null}

@@ -6,7 +6,7 @@ import { placeName } from '@/components/catalog/place-name';
 import { deviceGuides } from '@/components/esims/device-guides';
 import { DeviceSteps } from '@/components/esims/device-steps';
 import { EsimCard } from '@/components/esims/esim-card';
-import { isMoving, moodOf, printOfStatus } from '@/components/orders/order-mood';
+import { isMoving, missingOf, moodOf, printOfStatus } from '@/components/orders/order-mood';
 import { OrderState } from '@/components/orders/order-state';
 import { OrderWatch } from '@/components/orders/order-watch';
 import { Receipt } from '@/components/orders/receipt';
@@ -36,6 +36,7 @@ async function EsimCards({ order, viewer, locale }: { order: OrderForViewer; vie
   const [t, common, guides, request] = await Promise.all([getTranslations('order'), getTranslations('common'), deviceGuides(locale), headers()]);
   const device = deviceInHand(request.get('user-agent') ?? '');
   const all = order.lines.flatMap((line) => line.esims.map((esim) => ({ line, esim })));
+  const count = all.length + missingOf(order);
   const cards = await Promise.all(
     all.map(async ({ line: { snapshot }, esim }, index) => {
       const profile = await revealEsim(esim.id, viewer);
@@ -44,7 +45,7 @@ async function EsimCards({ order, viewer, locale }: { order: OrderForViewer; vie
       return (
         <EsimCard
           key={esim.id} place={placeName({ countryCode: snapshot.countryCode, name: snapshot.destinationName }, locale)} countryCode={snapshot.countryCode}
-          plan={`${data} · ${common('days', { count: snapshot.validityDays })}`} position={all.length > 1 ? t('position', { index: index + 1, count: all.length }) : null}
+          plan={`${data} · ${common('days', { count: snapshot.validityDays })}`} position={count > 1 ? t('position', { index: index + 1, count }) : null}
           iccidLast4={esim.iccidLast4} codes={profile} network={profile} qr={qrPath(profile.lpa)} activationPolicy={snapshot.activationPolicy} device={device}
           links={{ apple: appleInstallLink(profile), android: androidInstallLink(profile) }} remainingHref={hrefIn(locale, `/orders/${order.id}/esims/${esim.id}`)}
         />
@@ -73,7 +74,7 @@ async function Replaced({ ordered, got, locale }: { ordered: PlanSnapshot; got: 
 async function Waiting({ order, shown }: { order: OrderForViewer; shown: string }) {
   const t = await getTranslations('order');
   const mood = moodOf(order);
-  if (!isMoving(mood)) return null;
+  if (!isMoving(order)) return null;
   const isAnnounced = mood === 'paying' || mood === 'processing' || mood === 'preparing';
   return (
     <OrderWatch
