@@ -34,8 +34,13 @@ export async function completeSync(sql: Sql, sync: Sync): Promise<Applied> {
   return applied;
 }
 
+// What was planned while the shop had few plans is planned anew; PostgreSQL's own round of the house comes up to a minute later.
+const TELL_PLANNER = 'ANALYZE "Plan" ("providerId", "providerPlanId", "isOnSale", "destinationSlug")';
+const MANY = 1_000;
+
 /** Once committed: popular places come first, and pages that are out of date go at once; the job does it if this process dies before. */
 export async function announceSync(sync: Sync, { tags, ...counts }: Applied): Promise<Completed> {
+  if (counts.inserted >= MANY) await rows(pool(), TELL_PLANNER);
   await rankDestinations(pool());
   await expirePages(tags);
   log.info({ provider: sync.providerId, seen: sync.seen, ...counts }, 'catalog.sync.completed');

@@ -1,9 +1,6 @@
 import { rows, type Sql } from '@/lib/db/sql';
 import type { StagedPlan } from '@/lib/catalog/plan-row';
 
-/** The condition of a plan `p` that is not among these names. */
-export const isUnlisted = (names: string) => `NOT EXISTS (SELECT 1 FROM unnest(${names}::text[]) AS listed(id) WHERE listed.id = p."providerPlanId")`;
-
 const DIFFERENT = `SELECT s.id FROM unnest($2::text[], $3::text[]) AS s(id, hash)
   LEFT JOIN "Plan" p ON p."providerId" = $1 AND p."providerPlanId" = s.id WHERE p."contentHash" IS DISTINCT FROM s.hash OR NOT p."isOnSale"`;
 
@@ -29,12 +26,27 @@ export async function stagePlans(sql: Sql, { syncId, providerId }: StagingPlace,
   if (staged.length > 0) await rows(sql, STAGE, [syncId, storable(`[${staged.join()}]`)]);
 }
 
+const PAGE = 1_000;
+const ON_SALE = `SELECT "providerPlanId" AS id FROM "Plan" WHERE "providerId" = $1 AND "providerPlanId" > $2 AND "isOnSale" ORDER BY "providerPlanId" LIMIT ${PAGE}`;
+
+/** The plans on sale that a list does not hold, some at a time: so many names never travel at once. */
+export async function* listMissing(sql: Sql, providerId: string, listed: ReadonlySet<string>): AsyncGenerator<string[]> {
+  let after: string | undefined = '';
+  while (after !== undefined) {
+    const page: { id: string }[] = await rows<{ id: string }>(sql, ON_SALE, [providerId, after]);
+    const missing = page.map(({ id }) => id).filter((id) => !listed.has(id));
+    if (missing.length > 0) yield missing;
+    after = page.length === PAGE ? page.at(-1)?.id : undefined;
+  }
+}
+
 const STAGE_MISSING = `INSERT INTO "StagedPlan" ("syncId", "providerPlanId", hash, "isMissing", destination, "row", coverage, raw)
-  SELECT $1::uuid, p."providerPlanId", '', true, '{}', '{}', '[]', 'null' FROM "Plan" p WHERE p."providerId" = $2 AND p."isOnSale" AND ${isUnlisted('$3')}`;
+  SELECT $1::uuid, id, '', true, '{}', '{}', '[]', 'null' FROM unnest($2::text[]) AS missing(id)`;
 
 /** Puts aside the names of plans on sale that a whole list did not hold. */
-export const stageMissing = (sql: Sql, { syncId, providerId }: StagingPlace, listed: ReadonlySet<string>): Promise<unknown> =>
-  rows(sql, STAGE_MISSING, [syncId, providerId, [...listed]]);
+export async function stageMissing(sql: Sql, { syncId, providerId }: StagingPlace, listed: ReadonlySet<string>): Promise<void> {
+  for await (const missing of listMissing(sql, providerId, listed)) await rows(sql, STAGE_MISSING, [syncId, missing]);
+}
 
 export const clearStaging = (sql: Sql, syncId: string) => rows(sql, 'DELETE FROM "StagedPlan" WHERE "syncId" = $1::uuid', [syncId]);
 

@@ -1,6 +1,6 @@
 import { enqueueExpiry } from '@/lib/catalog/enqueue-expiry';
 import { expirePages } from '@/lib/catalog/expire-pages';
-import { isUnlisted } from '@/lib/catalog/staging';
+import { listMissing } from '@/lib/catalog/staging';
 import { rows, transaction, type Sql } from '@/lib/db/sql';
 import { log } from '@/lib/log';
 
@@ -11,12 +11,22 @@ const takeOff = (which: string) => `UPDATE "Plan" p SET "isOnSale" = false, "off
   WHERE p."providerId" = $1 AND p."isOnSale" AND ${which} RETURNING slug, "destinationSlug"`;
 
 const NAMED = takeOff(`p."providerPlanId" = ANY($2::text[])`);
-const MISSING = takeOff(`${isUnlisted('$2')} AND (SELECT count(*) FROM "Plan" p WHERE p."providerId" = $1 AND p."isOnSale" AND ${isUnlisted('$2')}) <= $3::int`);
 
 /** A list that could not be read for so long says nothing any more about what is sold, hours. */
 const KEEP_HOURS = 24;
 const UNREAD = takeOff(`p."changedAt" < now() - interval '${KEEP_HOURS} hours' AND NOT EXISTS (SELECT 1 FROM "CatalogSync" c WHERE c."providerId" = $1
   AND (c.status IN ('completed', 'held') OR c.error IN ('superseded', 'rejected by staff')) AND c."startedAt" > now() - interval '${KEEP_HOURS} hours')`);
+
+/** All of them, or none when they are more than `most`. */
+async function upTo(most: number, chunks: AsyncIterable<string[]>): Promise<string[]> {
+  const all: string[] = [];
+  if (most === 0) return all;
+  for await (const chunk of chunks) {
+    all.push(...chunk);
+    if (all.length > most) return [];
+  }
+  return all;
+}
 
 type Gone = { slug: string; destinationSlug: string };
 
@@ -41,10 +51,9 @@ async function takeOffSale(providerId: string, takenBy: (sql: Sql) => Promise<Go
  */
 export const takeUnreadableOffSale = (providerId: string, { names, nameless }: Unreadable, listed: ReadonlySet<string>): Promise<number> =>
   takeOffSale(providerId, async (sql) => {
-    const unlisted = [...names].filter((name) => !listed.has(name));
-    const named = unlisted.length === 0 ? [] : await rows<Gone>(sql, NAMED, [providerId, unlisted]);
-    const missing = nameless === 0 ? [] : await rows<Gone>(sql, MISSING, [providerId, [...listed], nameless]);
-    return [...named, ...missing];
+    const take = async (which: string[]) => (which.length === 0 ? [] : rows<Gone>(sql, NAMED, [providerId, which]));
+    const named = await take([...names].filter((name) => !listed.has(name)));
+    return [...named, ...(await take(await upTo(nameless, listMissing(sql, providerId, listed))))];
   });
 
 /** After a list that was no list: the old plans stay on sale for a day since one could be read, and no longer. */
