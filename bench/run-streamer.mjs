@@ -1,9 +1,9 @@
 // Brings a throw-away database and the sandbox, then runs bench/streamer.ts against them.
 //   node bench/run-streamer.mjs [deliveries] [rounds]
-import { runToEnd } from '../scripts/processes.mjs';
+import { runToEnd, tsx } from '../scripts/processes.mjs';
 import { onStage } from './stage.mjs';
 
 await onStage(({ settings }) =>
-  runToEnd('streamer', [process.execPath, '--max-semi-space-size=2', '--import', 'tsx', 'bench/streamer.ts', ...process.argv.slice(2)], { env: settings, show: true, timeoutMs: 900_000 }),
+  runToEnd('streamer', tsx('bench/streamer.ts', ...process.argv.slice(2)), { env: settings, show: true, timeoutMs: 900_000 }),
 );
 process.exit(0);

@@ -8,7 +8,7 @@ import { promisify } from 'node:util';
 import pg from 'pg';
 import { startPostgres } from '../scripts/embedded-postgres.mjs';
 import { migrate } from '../scripts/migrate.mjs';
-import { root } from '../scripts/processes.mjs';
+import { root, tsx } from '../scripts/processes.mjs';
 import { demoSecrets, shopSettings } from '../scripts/settings.mjs';
 
 const run = promisify(execFile);
@@ -35,7 +35,8 @@ async function measure(how, plans, round) {
   url.pathname = `/${name}`;
   await migrate({ url: url.href });
   const env = { ...process.env, ...settings, DATABASE_URL: url.href, LOG_LEVEL: 'silent', NODE_ENV: 'production', TSX_TSCONFIG_PATH: path.join(root, 'tsconfig.worker.json') };
-  const { stdout } = await run(process.execPath, ['--max-semi-space-size=2', '--import', 'tsx', 'bench/sync-catalog.ts', how, String(plans)], { cwd: root, env });
+  const [command, ...options] = tsx('bench/sync-catalog.ts', how, String(plans));
+  const { stdout } = await run(command, options, { cwd: root, env });
   await admin.query(`DROP DATABASE ${name} WITH (FORCE)`);
   return JSON.parse(stdout);
 }

@@ -5,16 +5,15 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import pg from 'pg';
-import { root, runToEnd, startProcess } from '../scripts/processes.mjs';
+import { root, runToEnd, startProcess, tsx } from '../scripts/processes.mjs';
 import { onStage } from './stage.mjs';
 
 const [esims = 10_000, orders = 50, perSecond = 40, rounds = 1] = process.argv.slice(2).map(Number);
 const [PROCESSES, VIEWERS] = [4, 25];
-const node = (script) => [process.execPath, '--max-semi-space-size=2', '--import', 'tsx', script];
 
 /** One process of viewers: `go()` lets them all look at once. */
 async function viewers(env, esimId) {
-  const [command, ...options] = node('bench/viewers.ts');
+  const [command, ...options] = tsx('bench/viewers.ts');
   const child = spawn(command, [...options, esimId, String(VIEWERS)], { cwd: root, env: { ...process.env, ...env }, stdio: ['pipe', 'pipe', 'inherit'] });
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   await lines.next();
@@ -40,10 +39,10 @@ const SOME = `SELECT "esimId" FROM "EsimReading" WHERE kind = 'usage' LIMIT 1`;
 for (let round = 1; round <= rounds; round += 1) {
   await onStage(async ({ settings, controls }) => {
     const env = { ...settings, BENCH_CONTROLS: controls, ESIMGO_RATE_PER_SECOND: String(perSecond) };
-    const workers = await Promise.all([1, 2].map((number) => startProcess(`worker ${number}`, node('worker/main.ts'), { env })));
+    const workers = await Promise.all([1, 2].map((number) => startProcess(`worker ${number}`, tsx('worker/main.ts'), { env })));
     console.log(`round ${round}`);
     try {
-      await runToEnd('usage', [...node('bench/usage.ts'), String(esims), String(orders), String(perSecond)], { env, show: true, timeoutMs: 1_800_000 });
+      await runToEnd('usage', tsx('bench/usage.ts', String(esims), String(orders), String(perSecond)), { env, show: true, timeoutMs: 1_800_000 });
     } finally {
       await Promise.all(workers.map((worker) => worker.stop()));
     }

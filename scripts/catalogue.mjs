@@ -1,9 +1,8 @@
 import path from 'node:path';
 import { fingerprint, isStamped, stamp } from './fingerprint.mjs';
-import { root, runToEnd } from './processes.mjs';
+import { root, runToEnd, tsx } from './processes.mjs';
 
 export const workerEnv = { TSX_TSCONFIG_PATH: path.join(root, 'tsconfig.worker.json'), NODE_ENV: 'production' };
-export const tsx = (script) => [process.execPath, '--max-semi-space-size=2', '--import', 'tsx', script];
 
 const SOURCES = ['sandbox/catalogue', 'sandbox/airalo', 'sandbox/esimgo', 'lib/catalog', 'lib/providers', 'prisma/migrations'];
 const ADDRESSES = ['AIRALO_CLIENT_ID', 'ESIMGO_API_KEY'];

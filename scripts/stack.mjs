@@ -1,11 +1,11 @@
 // The whole shop on this machine: database, sandbox, catalogue, web, worker. Used by the demo, the journeys and the benches.
 import path from 'node:path';
-import { readCatalogues, tsx, workerEnv } from './catalogue.mjs';
+import { readCatalogues, workerEnv } from './catalogue.mjs';
 import { startPostgres } from './embedded-postgres.mjs';
 import { migrate } from './migrate.mjs';
 import { claimPort, holdPort } from './ports.mjs';
 import { bin, buildShop } from './prepare.mjs';
-import { answersAt, startProcess, waitUntil } from './processes.mjs';
+import { answersAt, startProcess, tsx, waitUntil } from './processes.mjs';
 import { demoSecrets, shopSettings, writeSettings } from './settings.mjs';
 
 async function startDatabase({ dataDir, databaseUrl, databasePort, log }) {
