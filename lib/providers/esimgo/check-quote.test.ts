@@ -16,9 +16,9 @@ const wish = () => ({ reference: 'sf00', orderId: randomUUID(), providerPlanId: 
 const bought = { orderReference: REFERENCE, status: 'completed', order: [{ ...item, esims: [installed] }] };
 
 /** What a purchase and a top-up come to under this quote, and how often something was bought. */
-async function under(reply: Reply) {
+async function under(reply: Reply, account: Reply = { body: organisation }) {
   const made = await scriptedAccount(({ path, body }): Reply => {
-    if (path === '/organisation') return { body: organisation };
+    if (path === '/organisation') return account;
     if (path.includes('/compatible/')) return { body: { compatible: true } };
     return body.includes('"validate"') ? reply : { body: bought };
   });
@@ -57,6 +57,17 @@ describe('a quote leads to the purchase only when it says that what is wanted co
     const { purchase, topUp, spent } = await under(reply);
     expect(purchase).toMatchObject({ code: 'unavailable', retryable: true });
     expect(topUp).toMatchObject({ code: 'unavailable' });
+    expect(spent).toBe(0);
+  });
+
+  test.each<[string, Reply, object]>([
+    ['and the key opens our account: the plan is gone', { body: organisation }, { code: 'rejected', provider: { refusal: { reason: 'plan-withdrawn' } } }],
+    ['and opens nothing: the key is bad', { status: 403, body: 'access denied' }, { code: 'unauthorized' }],
+    ['and nobody can tell now: asked again later, neither plan nor key is given up', { status: 503, body: '' }, { code: 'unavailable', retryable: true }],
+  ])('access is denied, %s', async (_what, account, error) => {
+    const { purchase, topUp, spent } = await under({ status: 403, body: 'access denied' }, account);
+    expect(purchase).toMatchObject(error);
+    expect(topUp).toMatchObject({ code: (error as { code: string }).code });
     expect(spent).toBe(0);
   });
 });

@@ -3,10 +3,18 @@ import { esimGoError } from '@/lib/providers/esimgo/errors';
 import { organisationAnswer } from '@/lib/providers/esimgo/wire';
 import { ProviderError } from '@/lib/providers/provider-error';
 
-/** Whether a refusal that reads like a bad key cannot be one: the key still opens our account (§1.10). */
+const isRefusedKey = (error: unknown) => error instanceof ProviderError && error.code === 'unauthorized';
+
+/** Whether a refusal that reads like a bad key cannot be one: the key still opens our account (§1.10). Throws when that cannot be asked now. */
 export async function isKeyGood(client: EsimGoClient, error: unknown): Promise<boolean> {
-  if (!(error instanceof ProviderError) || error.code !== 'unauthorized') return false;
-  return client.read('/organisation', organisationAnswer).then(() => true, () => false);
+  if (!isRefusedKey(error)) return false;
+  try {
+    await client.read('/organisation', organisationAnswer);
+    return true;
+  } catch (failure) {
+    if (isRefusedKey(failure)) return false;
+    throw failure;
+  }
 }
 
 /** A call about something of ours: "access denied" under a good key means that it is not ours, or not allowed. */
