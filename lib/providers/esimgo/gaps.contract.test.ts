@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
-import { closeDb } from '@/lib/db/client';
+import { afterAll, beforeAll, beforeEach, expect, inject, test, vi } from 'vitest';
+import { closeDb, db } from '@/lib/db/client';
 import { scriptedServer } from '@/lib/http/scripted-server';
 import { createEsimGoAdapter } from '@/lib/providers/esimgo/adapter';
-import { readEsimGoConfig } from '@/lib/providers/esimgo/env';
+import { readEsimGoConfig, type EsimGoConfig } from '@/lib/providers/esimgo/env';
 import { collect } from '@/lib/providers/esimgo/scripted-account';
 import type { EsimProvider, Purchase, PurchaseRequest } from '@/lib/providers/provider';
 import { ownSandbox, type OwnSandbox } from '@/tests/own-sandbox';
@@ -21,15 +21,17 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => world.stop());
 afterAll(closeDb);
-beforeEach(() => {
+/** Whoever was turned away in one test keeps nobody waiting in the next. */
+beforeEach(async () => {
   world.reset();
   world.settings('esimgo', { plans: PLANS });
+  await db().providerTurn.deleteMany();
 });
 
-function provider(version: '2.4' | '2.5' = '2.4'): EsimProvider {
+function provider(version: '2.4' | '2.5' = '2.4', changes: Partial<EsimGoConfig> = {}): EsimProvider {
   const config = readEsimGoConfig();
   if (!config) throw new Error('eSIM Go is not configured');
-  return createEsimGoAdapter({ ...config, apiUrl: config.apiUrl.replace(/v2\.\d$/, `v${version}`), ratePerSecond: 100_000 });
+  return createEsimGoAdapter({ ...config, apiUrl: config.apiUrl.replace(/v2\.\d$/, `v${version}`), ratePerSecond: 100_000, ...changes });
 }
 
 /** The sandbox's clock is moved; what was sent is told by it. */
@@ -102,6 +104,7 @@ const SAME: [name: string, settings: Record<string, unknown>][] = [
   ['§23 more than a page holds is refused', { mostPerPage: 100, perPageTooBig: '400' }],
   ['§23 more than a page of a bare list or of orders holds is refused', { catalogueEnvelope: 'array', mostPerPage: 50, mostOrdersPerPage: 25, perPageTooBig: '400' }],
   ['§23 a page of orders is cut', { mostOrdersPerPage: 1 }],
+  ['§6.4 prices are told of consumption too', { consumptionBilled: true }],
   ['§6.5 groups are named otherwise', { groupSuffix: ' Bundles' }],
   ['§12 the organisation is flat', { organisationEnvelope: 'flat' }],
   ['§13 networks stand under names', { networkNames: 'name' }],
@@ -234,4 +237,107 @@ test.each<[string, Record<string, unknown>, string | null]>([
   const read = await esimgo.readWebhook?.({ rawBody: Buffer.from(told.body, 'latin1'), headers });
   expect(read?.notices ?? null).toEqual(kind === null ? null : [{ kind, iccid }]);
   await shop.stop();
+});
+
+test('§7.1 an order that is made later for its size is read again until it is there', async () => {
+  world.settings('esimgo', { asyncAbove: 1, asyncMs: 60_000 });
+  const esimgo = provider();
+  expect(told(await esimgo.purchase(wish()))).toEqual(READY(1));
+  const bought = await esimgo.purchase(wish({ quantity: 2 }));
+  expect(told(bought)).toEqual({ status: 'preparing', esims: 0 });
+  pass(61_000);
+  expect(told(await esimgo.readPurchase(bought.providerOrderId))).toEqual(READY(2));
+});
+
+test('§7.3 fewer eSIMs than were ordered are kept and still in preparation, until the rest comes', async () => {
+  world.settings('esimgo', { shortDelivery: { [BUNDLE]: 1 }, shortDeliveryMs: 60_000 });
+  const esimgo = provider();
+  const bought = await esimgo.purchase(wish({ quantity: 3 }));
+  expect(told(bought)).toEqual({ status: 'preparing', esims: 2 });
+  pass(61_000);
+  expect(told(await esimgo.readPurchase(bought.providerOrderId))).toEqual(READY(3));
+});
+
+test.each([['and dry runs do not count', {}], ['and dry runs count', { validateCountsToSpacing: true }]])('§7.4 orders must be apart, %s: those that know it wait, and nobody is turned away', async (_name, settings) => {
+  const apartMs = 700;
+  world.settings('esimgo', { orderSpacingMs: apartMs, ...settings });
+  const esimgo = provider('2.4', { orderSpacingMs: apartMs, apiKey: readEsimGoConfig()?.apiKey ?? '' });
+  const orders = await Promise.all([1, 2, 3].map(async () => outcome(esimgo.purchase(wish()).then(told))));
+  expect(orders).toEqual([READY(1), READY(1), READY(1)]);
+  expect(world.purchases()).toHaveLength(3);
+}, 60_000);
+
+test('§7.4 orders that must be apart, which the shop was not told: turned away is not bought, and none is bought twice', async () => {
+  world.settings('esimgo', { orderSpacingMs: 60_000 });
+  const esimgo = provider();
+  const orders = await Promise.all([1, 2].map(async () => outcome(esimgo.purchase(wish()).then(told))));
+  expect(orders.filter((each) => typeof each !== 'string')).toEqual([READY(1)]);
+  expect(orders).toContain('rate-limited');
+  expect(world.purchases()).toHaveLength(1);
+}, 60_000);
+
+test.each([['oldest-unused'], ['latest']])('§9.4 of two bundles of one name the named one is taken back, whichever a name alone would mean (%s)', async (revokePicks) => {
+  world.settings('esimgo', { revokePicks });
+  const esimgo = provider();
+  for (const which of [0, 1]) {
+    const iccid = (await esimgo.purchase(wish())).esims?.[0]?.iccid ?? '';
+    await esimgo.topUp?.({ ...wish(), iccid });
+    const bundles = (await esimgo.listBundles?.(iccid)) ?? [];
+    const { providerBundleId } = bundles[which] ?? { providerBundleId: '' };
+    await esimgo.support?.revokeBundle?.({ iccid, providerPlanId: BUNDLE, providerBundleId, mode: 'carry-out', refundTo: 'stock' });
+    const after = (await esimgo.listBundles?.(iccid)) ?? [];
+    expect(after.filter(({ state }) => state === 'revoked').map((each) => each.providerBundleId)).toEqual([providerBundleId]);
+  }
+});
+
+test.each([['starts at once', 'at-once', ['active', 'finished'], 'active'], ['waits for the next use', 'on-use', ['finished', 'queued'], 'not-active']])('§9.1 when a bundle is used up the next one %s, and that one is what is left', async (_name, nextBundleStarts, states, state) => {
+  world.settings('esimgo', { nextBundleStarts });
+  const esimgo = provider();
+  const iccid = (await esimgo.purchase(wish())).esims?.[0]?.iccid ?? '';
+  await esimgo.topUp?.({ ...wish(), iccid });
+  world.settings('esimgo', { used: { [iccid]: 1_000 } });
+  expect(((await esimgo.listBundles?.(iccid)) ?? []).map(({ state }) => state).toSorted()).toEqual(states);
+  expect(await esimgo.readUsage?.(iccid)).toMatchObject({ state, data: { isUnlimited: false, total: 1_000, remaining: 1_000 } });
+});
+
+test('§11, §17 an account that may has its stock refunded to its balance, and keeps the rest', async () => {
+  world.settings('esimgo', { refundsToBalance: true });
+  const esimgo = provider();
+  const body = JSON.stringify({ type: 'transaction', assign: false, order: [{ type: 'bundle', quantity: 2, item: BUNDLE }] });
+  const { apiKey = '', apiUrl = '' } = readEsimGoConfig() ?? {};
+  expect((await fetch(`${apiUrl}/orders`, { method: 'POST', headers: { 'x-api-key': apiKey, 'content-type': 'application/json' }, body })).status).toBe(200);
+  const [lot] = (await esimgo.support?.listStock?.()) ?? [];
+  const before = (await esimgo.getBalance?.())?.amountMinor ?? 0;
+  await esimgo.support?.refundStock?.(lot?.stockId ?? '', 1);
+  expect(await esimgo.support?.listStock?.()).toMatchObject([{ providerPlanId: BUNDLE, remaining: 1 }]);
+  expect((await esimgo.getBalance?.())?.amountMinor).toBeGreaterThan(before);
+});
+
+test('§17 in v2.5 an eSIM is taken off the network and put back; in v2.4 it is said that it cannot be', async () => {
+  const iccid = (await provider().purchase(wish())).esims?.[0]?.iccid ?? '';
+  const [older, newer] = [provider('2.4').support, provider('2.5').support];
+  expect(await outcome(older?.suspendEsim?.(iccid, true))).toBe('rejected');
+  expect(await newer?.isSuspended?.(iccid)).toBe(false);
+  for (const isSuspended of [true, false]) {
+    await newer?.suspendEsim?.(iccid, isSuspended);
+    expect(await newer?.isSuspended?.(iccid)).toBe(isSuspended);
+  }
+});
+
+/** Tried above, each in a test of its own. */
+const TRIED = [
+  'installUrlAs', 'orderReferenceKey', 'assignDelayMs', 'pendingAnswer', 'csv', 'incompatible', 'withdrawn', 'locationUnseen', 'refundsToBalance', 'revokeOptions', 'offerIdNeeded', 'notRefundableStatus', 'callbackUrl', 'callbackSignature', 'callbackIccid',
+  'firstUseAlert', 'callbackVersion', 'asyncAbove', 'asyncMs', 'shortDelivery', 'shortDeliveryMs', 'orderSpacingMs', 'validateCountsToSpacing', 'revokePicks', 'nextBundleStarts', 'used',
+];
+/** What is no answer of theirs left open: our limits, faults, the goods, how often and when they call, or what the shop never asks. */
+const NO_GAPS = [
+  'allowedAddresses', 'ratePerSecond', 'testCredit', 'testCreditExpiry', 'leastTopUp', 'mostTopUpPerDay', 'autoTopUp', 'plans', 'refusals', 'failuresAfterCommit', 'assignDelays', 'slowOrderMs', 'visibilityDelayMs', 'visibilityDelays', 'retryAfterSeconds',
+  'firstUseAfterMs', 'processingMs', 'idleDays', 'smsSenders', 'smsFails', 'refundWindowDays', 'revokeTooLate', 'takesBackEsims', 'callbackTimeoutMs', 'callbackRetryMs', 'callbackDuplicateEvery', 'callbackReorderEvery', 'callbackReorderMs',
+  'utilisationThresholds', 'expiryAlert', 'lapseAlert', 'lowBalanceThreshold', 'countryChangePauseMs',
+];
+
+test('every switch of the emulator is one of these, or no answer left open', async () => {
+  const settings = (await (await fetch(`${inject('sandbox').controls}/settings/esimgo`)).json()) as object;
+  const inTables = [...SAME, ...PENDING, ...REFUSED].flatMap(([, changed]) => Object.keys(changed));
+  expect([...new Set([...inTables, ...TRIED, ...NO_GAPS])].toSorted()).toEqual(Object.keys(settings).toSorted());
 });
