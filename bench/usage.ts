@@ -12,7 +12,8 @@ import { counted, histogramOf, type Part } from './worker-metrics';
 const [ESIMS = 10_000, ORDERS = 50, PER_SECOND = 40] = process.argv.slice(2).map(Number);
 const CONTROLS = process.env.BENCH_CONTROLS ?? '';
 const SLOT_MS = 1_000 / PER_SECOND;
-const A_PURCHASE = 10;
+/** Larger orders are made later. */
+const A_PURCHASE = 5;
 
 async function setRate(ratePerSecond: number): Promise<void> {
   const answer = await fetch(`${CONTROLS}/settings/esimgo`, { method: 'PATCH', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ ratePerSecond }) });
@@ -20,13 +21,15 @@ async function setRate(ratePerSecond: number): Promise<void> {
 }
 
 /** Bought at the emulator directly: how they came is not measured. */
-async function buyTen(bundle: string): Promise<string[]> {
+async function buySome(bundle: string): Promise<string[]> {
   const body = { type: 'transaction', assign: true, order: [{ type: 'bundle', quantity: A_PURCHASE, item: bundle, allowReassign: false }] };
   const headers = { 'X-API-Key': process.env.ESIMGO_API_KEY ?? '', 'content-type': 'application/json' };
   const answer = await fetch(`${process.env.ESIMGO_API_URL}/orders`, { method: 'POST', headers, body: JSON.stringify(body) });
   if (!answer.ok) throw new Error(`orders: ${answer.status} ${await answer.text()}`);
   const { order } = (await answer.json()) as { order: { esims: { iccid: string }[] }[] };
-  return order.flatMap(({ esims }) => esims.map(({ iccid }) => iccid));
+  const iccids = order.flatMap(({ esims }) => esims.map(({ iccid }) => iccid));
+  if (iccids.length !== A_PURCHASE) throw new Error(`${iccids.length} eSIMs of ${A_PURCHASE}`);
+  return iccids;
 }
 
 const STORE = `INSERT INTO "Esim" (id, "lineId", "purchaseId", position, "providerId", "iccidHash", "iccidLast4", "sealedProfile", "usageCheckAt")
@@ -39,7 +42,7 @@ async function storeDue(): Promise<string[]> {
   await rows(pool(), `UPDATE "Esim" SET "usageCheckAt" = NULL WHERE id = $1::uuid`, [first.id]);
   const ids: string[] = [];
   for (let position = 1; position <= ESIMS; position += A_PURCHASE) {
-    const esims = (await buyTen('esim_1GB_7D_PT_V2')).map((iccid, offset) => {
+    const esims = (await buySome('esim_1GB_7D_PT_V2')).map((iccid, offset) => {
       const id = crypto.randomUUID();
       ids.push(id);
       return { id, position: position + offset, iccidHash: keyedHash('iccid', iccid), iccidLast4: iccid.slice(-4), sealedProfile: seal(JSON.stringify({ iccid }), profilePlace(id)) };
