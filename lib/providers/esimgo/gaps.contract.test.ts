@@ -1,63 +1,21 @@
-import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, expect, inject, test, vi } from 'vitest';
-import { closeDb, db } from '@/lib/db/client';
+import { expect, inject, test, vi } from 'vitest';
 import { scriptedServer } from '@/lib/http/scripted-server';
-import { createEsimGoAdapter } from '@/lib/providers/esimgo/adapter';
-import { readEsimGoConfig, type EsimGoConfig } from '@/lib/providers/esimgo/env';
+import { BUNDLE, gapWorld, outcome, PLANS, provider, READY, told } from '@/lib/providers/esimgo/gap-world';
 import { collect } from '@/lib/providers/esimgo/scripted-account';
-import type { EsimProvider, Purchase, PurchaseRequest } from '@/lib/providers/provider';
-import { ownSandbox, type OwnSandbox } from '@/tests/own-sandbox';
+import type { EsimProvider, PurchaseRequest } from '@/lib/providers/provider';
 
 /* Every gap, inference and contradiction of the contract that an adapter can see, answered the other way. */
 
-const BUNDLE = 'esim_1GB_7D_US_V2';
-const PLANS = 130;
+const { set, fault, purchases, wire, pass, wish } = gapWorld();
 const APART_MS = 5_000;
 const nobody = async () => false;
-
-let world: OwnSandbox;
-beforeAll(async () => {
-  world = await ownSandbox();
-}, 60_000);
-afterAll(() => world.stop());
-afterAll(closeDb);
-/** Whoever was turned away in one test keeps nobody waiting in the next. */
-beforeEach(async () => {
-  world.reset();
-  world.settings('esimgo', { plans: PLANS });
-  await db().providerTurn.deleteMany();
-});
-
-function provider(version: '2.4' | '2.5' = '2.4', changes: Partial<EsimGoConfig> = {}): EsimProvider {
-  const config = readEsimGoConfig();
-  if (!config) throw new Error('eSIM Go is not configured');
-  return createEsimGoAdapter({ ...config, apiUrl: config.apiUrl.replace(/v2\.\d$/, `v${version}`), ratePerSecond: 100_000, ...changes });
-}
-
-/** The sandbox's clock is moved; what was sent is told by it. */
-let clock = 0;
-const wish = (changes: Partial<PurchaseRequest> = {}): PurchaseRequest => ({
-  reference: `sf${randomUUID()}`, orderId: randomUUID(), providerPlanId: BUNDLE, quantity: 1, summary: 'x', expectedUnitCost: { amountMinor: 100_000, currency: 'USD' }, sentAt: new Date(Date.now() + clock), ...changes,
-});
-function pass(ms: number): void {
-  clock += ms;
-  world.advance(ms);
-}
-beforeEach(() => {
-  clock = 0;
-});
-
-type Outcome = { status: string; esims: number };
-const told = (purchase: Purchase): Outcome => ({ status: purchase.status, esims: purchase.esims?.length ?? 0 });
-const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : String(error));
-const outcome = <Value>(call: Promise<Value> | undefined): Promise<Value | string> => (call ?? Promise.reject(new Error('cannot'))).catch(codeOf);
 
 /** What the main verbs come to, as far as a shop sees it. */
 async function tour(esimgo: EsimProvider) {
   const plans = outcome(collect(esimgo.listPlans()).then((all) => new Set(all.map(({ providerPlanId }) => providerPlanId)).size));
   const bought = await outcome(esimgo.purchase(wish({ quantity: 2 })));
   pass(APART_MS);
-  world.fault('esimgo', 'order', { kind: 'act-then-hang-up' });
+  fault('order', { kind: 'act-then-hang-up' });
   const request = wish({ quantity: 3 });
   const lost = await outcome(esimgo.purchase(request));
   pass(APART_MS);
@@ -86,7 +44,6 @@ async function tour(esimgo: EsimProvider) {
 }
 type Tour = Awaited<ReturnType<typeof tour>>;
 
-const READY = (esims: number): Outcome => ({ status: 'ready', esims });
 const USUAL: Tour = {
   plans: PLANS, bought: READY(2), lost: 'outcome-unknown', found: READY(3), again: READY(2), esim: [true, true, 'released'], usage: ['not-active', { isUnlimited: false, total: 1000, remaining: 1000 }],
   topUps: true, topUp: 'done', bundles: ['queued', 'queued'], esims: 5, history: true, networks: ['US'], balance: 'USD',
@@ -125,17 +82,17 @@ const SAME: [name: string, settings: Record<string, unknown>][] = [
 ];
 
 test.each(SAME)('%s: the shop sees the same', async (_name, settings) => {
-  world.settings('esimgo', settings);
+  set(settings);
   expect(await tour(provider())).toEqual(USUAL);
 });
 
 test.each([['fields', {}], ['an object', { installUrlAs: 'object' }]])('§17 in v2.5, with links as %s: the shop sees the same', async (_name, settings) => {
-  world.settings('esimgo', settings);
+  set(settings);
   expect(await tour(provider('2.5'))).toEqual(USUAL);
 });
 
 test('§20 an order that calls its number `reference` is understood by nobody: it is bought, and a person looks', async () => {
-  world.settings('esimgo', { orderReferenceKey: 'reference' });
+  set({ orderReferenceKey: 'reference' });
   expect(await tour(provider())).toMatchObject({ plans: PLANS, bought: 'bad-response', lost: 'outcome-unknown', found: 'bad-response', balance: 'USD' });
 });
 
@@ -145,7 +102,7 @@ const PENDING: [name: string, settings: Record<string, unknown>][] = [
 ];
 
 test.each(PENDING)('§8.1, §23 an order in preparation with %s is read again until it is there', async (_name, settings) => {
-  world.settings('esimgo', { assignDelayMs: 60_000, ...settings });
+  set({ assignDelayMs: 60_000, ...settings });
   const esimgo = provider();
   const bought = await esimgo.purchase(wish({ quantity: 2 }));
   expect(told(bought)).toEqual({ status: 'preparing', esims: 0 });
@@ -155,7 +112,7 @@ test.each(PENDING)('§8.1, §23 an order in preparation with %s is read again un
 });
 
 test.each([['JSON', {}], ['500', { pendingAs: '500' }]])('§23 an order answered with 503 is unknown, found while it is prepared (%s), and ready later', async (_name, settings) => {
-  world.settings('esimgo', { assignDelayMs: 60_000, pendingAnswer: '503', ...settings });
+  set({ assignDelayMs: 60_000, pendingAnswer: '503', ...settings });
   const [esimgo, request] = [provider(), wish({ quantity: 2 })];
   expect(await outcome(esimgo.purchase(request))).toBe('outcome-unknown');
   expect(await esimgo.findPurchase(request, nobody)).toMatchObject({ found: 'one', purchase: { status: 'preparing' } });
@@ -164,11 +121,11 @@ test.each([['JSON', {}], ['500', { pendingAs: '500' }]])('§23 an order answered
 });
 
 test.each([['plain', {}], ['quoted', { csv: 'quoted' }], ['with the host in a column of its own', { csv: 'seed' }]])('§20 install data as a sheet, %s, is read where JSON is broken', async (_name, settings) => {
-  world.settings('esimgo', { assignDelayMs: 1_000, ...settings });
+  set({ assignDelayMs: 1_000, ...settings });
   const esimgo = provider();
   const bought = await esimgo.purchase(wish());
   pass(1_001);
-  world.wires.esimgo.wire.after = ({ path, headers }, answered) =>
+  wire().after = ({ path, headers }, answered) =>
     path.includes('/orders/') ? { ...answered, body: Buffer.from(answered.body.toString('utf8').replace('"completed"', '"working"')) }
       : String(headers.accept).includes('json') ? { ...answered, status: 500 } : answered;
   expect(told(await esimgo.readPurchase(bought.providerOrderId))).toEqual(READY(1));
@@ -183,26 +140,26 @@ const REFUSED: [name: string, settings: Record<string, unknown>, changes: Partia
 ];
 
 test.each(REFUSED)('%s: nothing is bought, and it is said why', async (_name, settings, changes, code) => {
-  world.settings('esimgo', settings);
+  set(settings);
   expect(await outcome(provider().purchase(wish(changes)))).toBe(code);
-  expect(world.purchases()).toEqual([]);
+  expect(purchases()).toEqual([]);
 });
 
 test.each([[403], [400]])('§8.9 a bundle that fits no eSIM is on no offer and is refused, with %i', async (incompatibleStatus) => {
   const esimgo = provider();
   const bought = await esimgo.purchase(wish());
   const iccid = bought.esims?.[0]?.iccid ?? '';
-  world.settings('esimgo', { incompatible: { [BUNDLE]: true }, incompatibleStatus });
+  set({ incompatible: { [BUNDLE]: true }, incompatibleStatus });
   expect((await esimgo.listTopUps?.(iccid))?.some(({ providerPlanId }) => providerPlanId === BUNDLE)).toBe(false);
   expect(await outcome(esimgo.topUp?.({ ...wish(), iccid }))).toBe('rejected');
-  world.settings('esimgo', { withdrawn: { [BUNDLE]: true } });
+  set({ withdrawn: { [BUNDLE]: true } });
   expect(await esimgo.listTopUps?.(iccid)).toEqual([]);
 });
 
 test.each([['nothing', {}], ['403', { locationUnseen: '403' }]])('§8.8 of an eSIM nobody saw yet, told with %s, nothing is made up', async (_name, settings) => {
   const esimgo = provider();
   const bought = await esimgo.purchase(wish());
-  world.settings('esimgo', settings);
+  set(settings);
   expect([null, 'rejected']).toContain(await outcome(esimgo.support?.readSighting?.(bought.esims?.[0]?.iccid ?? '')));
 });
 
@@ -210,7 +167,7 @@ test.each<[string, Record<string, unknown>, string]>([
   ['options that are words', { refundsToBalance: true }, 'revoked'], ['options that name an offer, which is needed', { refundsToBalance: true, revokeOptions: 'offers', offerIdNeeded: true }, 'revoked'],
   ['400, where it is not enabled', {}, 'rejected'], ['403, where it is not enabled', { notRefundableStatus: 403 }, 'rejected'],
 ])('§9.4 a bundle taken back is checked with %s', async (_name, settings, end) => {
-  world.settings('esimgo', settings);
+  set(settings);
   const esimgo = provider();
   const iccid = (await esimgo.purchase(wish())).esims?.[0]?.iccid ?? '';
   const [bundle] = (await esimgo.listBundles?.(iccid)) ?? [];
@@ -226,7 +183,7 @@ test.each<[string, Record<string, unknown>, string | null]>([
   const shop = await scriptedServer(() => ({ body: {} }));
   const esimgo = provider();
   const iccid = (await esimgo.purchase(wish())).esims?.[0]?.iccid ?? '';
-  world.settings('esimgo', { callbackUrl: `${shop.url}/hook`, ...settings });
+  set({ callbackUrl: `${shop.url}/hook`, ...settings });
   pass(3 * 3_600_000);
   const told = await vi.waitFor(() => {
     const found = shop.requests.find(({ body }) => body.includes(iccid) && body.includes('"bundle"'));
@@ -239,92 +196,7 @@ test.each<[string, Record<string, unknown>, string | null]>([
   await shop.stop();
 });
 
-test('§7.1 an order that is made later for its size is read again until it is there', async () => {
-  world.settings('esimgo', { asyncAbove: 1, asyncMs: 60_000 });
-  const esimgo = provider();
-  expect(told(await esimgo.purchase(wish()))).toEqual(READY(1));
-  const bought = await esimgo.purchase(wish({ quantity: 2 }));
-  expect(told(bought)).toEqual({ status: 'preparing', esims: 0 });
-  pass(61_000);
-  expect(told(await esimgo.readPurchase(bought.providerOrderId))).toEqual(READY(2));
-});
-
-test('§7.3 fewer eSIMs than were ordered are kept and still in preparation, until the rest comes', async () => {
-  world.settings('esimgo', { shortDelivery: { [BUNDLE]: 1 }, shortDeliveryMs: 60_000 });
-  const esimgo = provider();
-  const bought = await esimgo.purchase(wish({ quantity: 3 }));
-  expect(told(bought)).toEqual({ status: 'preparing', esims: 2 });
-  pass(61_000);
-  expect(told(await esimgo.readPurchase(bought.providerOrderId))).toEqual(READY(3));
-});
-
-test.each([['and dry runs do not count', {}], ['and dry runs count', { validateCountsToSpacing: true }]])('§7.4 orders must be apart, %s: those that know it wait, and nobody is turned away', async (_name, settings) => {
-  const apartMs = 700;
-  world.settings('esimgo', { orderSpacingMs: apartMs, ...settings });
-  const esimgo = provider('2.4', { orderSpacingMs: apartMs, apiKey: readEsimGoConfig()?.apiKey ?? '' });
-  const orders = await Promise.all([1, 2, 3].map(async () => outcome(esimgo.purchase(wish()).then(told))));
-  expect(orders).toEqual([READY(1), READY(1), READY(1)]);
-  expect(world.purchases()).toHaveLength(3);
-}, 60_000);
-
-test('§7.4 orders that must be apart, which the shop was not told: turned away is not bought, and none is bought twice', async () => {
-  world.settings('esimgo', { orderSpacingMs: 60_000 });
-  const esimgo = provider();
-  const orders = await Promise.all([1, 2].map(async () => outcome(esimgo.purchase(wish()).then(told))));
-  expect(orders.filter((each) => typeof each !== 'string')).toEqual([READY(1)]);
-  expect(orders).toContain('rate-limited');
-  expect(world.purchases()).toHaveLength(1);
-}, 60_000);
-
-test.each([['oldest-unused'], ['latest']])('§9.4 of two bundles of one name the named one is taken back, whichever a name alone would mean (%s)', async (revokePicks) => {
-  world.settings('esimgo', { revokePicks });
-  const esimgo = provider();
-  for (const which of [0, 1]) {
-    const iccid = (await esimgo.purchase(wish())).esims?.[0]?.iccid ?? '';
-    await esimgo.topUp?.({ ...wish(), iccid });
-    const bundles = (await esimgo.listBundles?.(iccid)) ?? [];
-    const { providerBundleId } = bundles[which] ?? { providerBundleId: '' };
-    await esimgo.support?.revokeBundle?.({ iccid, providerPlanId: BUNDLE, providerBundleId, mode: 'carry-out', refundTo: 'stock' });
-    const after = (await esimgo.listBundles?.(iccid)) ?? [];
-    expect(after.filter(({ state }) => state === 'revoked').map((each) => each.providerBundleId)).toEqual([providerBundleId]);
-  }
-});
-
-test.each([['starts at once', 'at-once', ['active', 'finished'], 'active'], ['waits for the next use', 'on-use', ['finished', 'queued'], 'not-active']])('§9.1 when a bundle is used up the next one %s, and that one is what is left', async (_name, nextBundleStarts, states, state) => {
-  world.settings('esimgo', { nextBundleStarts });
-  const esimgo = provider();
-  const iccid = (await esimgo.purchase(wish())).esims?.[0]?.iccid ?? '';
-  await esimgo.topUp?.({ ...wish(), iccid });
-  world.settings('esimgo', { used: { [iccid]: 1_000 } });
-  expect(((await esimgo.listBundles?.(iccid)) ?? []).map(({ state }) => state).toSorted()).toEqual(states);
-  expect(await esimgo.readUsage?.(iccid)).toMatchObject({ state, data: { isUnlimited: false, total: 1_000, remaining: 1_000 } });
-});
-
-test('§11, §17 an account that may has its stock refunded to its balance, and keeps the rest', async () => {
-  world.settings('esimgo', { refundsToBalance: true });
-  const esimgo = provider();
-  const body = JSON.stringify({ type: 'transaction', assign: false, order: [{ type: 'bundle', quantity: 2, item: BUNDLE }] });
-  const { apiKey = '', apiUrl = '' } = readEsimGoConfig() ?? {};
-  expect((await fetch(`${apiUrl}/orders`, { method: 'POST', headers: { 'x-api-key': apiKey, 'content-type': 'application/json' }, body })).status).toBe(200);
-  const [lot] = (await esimgo.support?.listStock?.()) ?? [];
-  const before = (await esimgo.getBalance?.())?.amountMinor ?? 0;
-  await esimgo.support?.refundStock?.(lot?.stockId ?? '', 1);
-  expect(await esimgo.support?.listStock?.()).toMatchObject([{ providerPlanId: BUNDLE, remaining: 1 }]);
-  expect((await esimgo.getBalance?.())?.amountMinor).toBeGreaterThan(before);
-});
-
-test('§17 in v2.5 an eSIM is taken off the network and put back; in v2.4 it is said that it cannot be', async () => {
-  const iccid = (await provider().purchase(wish())).esims?.[0]?.iccid ?? '';
-  const [older, newer] = [provider('2.4').support, provider('2.5').support];
-  expect(await outcome(older?.suspendEsim?.(iccid, true))).toBe('rejected');
-  expect(await newer?.isSuspended?.(iccid)).toBe(false);
-  for (const isSuspended of [true, false]) {
-    await newer?.suspendEsim?.(iccid, isSuspended);
-    expect(await newer?.isSuspended?.(iccid)).toBe(isSuspended);
-  }
-});
-
-/** Tried above, each in a test of its own. */
+/** Each tried in a test of its own, above or in `gaps-of-orders.contract.test.ts`. */
 const TRIED = [
   'installUrlAs', 'orderReferenceKey', 'assignDelayMs', 'pendingAnswer', 'csv', 'incompatible', 'withdrawn', 'locationUnseen', 'refundsToBalance', 'revokeOptions', 'offerIdNeeded', 'notRefundableStatus', 'callbackUrl', 'callbackSignature', 'callbackIccid',
   'firstUseAlert', 'callbackVersion', 'asyncAbove', 'asyncMs', 'shortDelivery', 'shortDeliveryMs', 'orderSpacingMs', 'validateCountsToSpacing', 'revokePicks', 'nextBundleStarts', 'used',
