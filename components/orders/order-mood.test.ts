@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isMoving, missingOf, moodOf } from '@/components/orders/order-mood';
+import { isMoving, missingOf, moodOf, printOfStatus } from '@/components/orders/order-mood';
 
 const order = { status: 'AWAITING_PAYMENT', paymentFailure: null, isPaymentProcessing: false, paidAt: null, isRefundPending: false, refundedMinor: 0, reviewOpened: false, lines: [] } as const;
 const paidAt = new Date(0);
@@ -37,4 +37,10 @@ test.each([
 
 test('nothing is missing of an order that is not delivered yet', () => {
   expect(missingOf({ status: 'FULFILLING', lines: [line(3, 0)] })).toBe(0);
+});
+
+test('a page renews itself for everything it shows: status, payment, refunds, eSIMs, and a case that was closed', () => {
+  const status = { status: 'FULFILLED', payment: 'succeeded', refundedMinor: 0, isRefundPending: false, esimCount: 2, reviewOpened: true };
+  for (const change of [{ status: 'PAID' }, { payment: 'processing' }, { refundedMinor: 1 }, { isRefundPending: true }, { esimCount: 3 }, { reviewOpened: false }])
+    expect(printOfStatus({ ...status, ...change })).not.toBe(printOfStatus(status));
 });

@@ -37,4 +37,4 @@ export function isMoving(order: Facts & Delivered & Pick<OrderForViewer, 'review
 }
 
 /** What a waiting page compares: it renews itself when this differs from what it shows. */
-export const printOfStatus = (status: Record<string, unknown>): string => [status.status, status.payment, status.refundedMinor, status.isRefundPending, status.esimCount].join('|');
+export const printOfStatus = (status: Record<string, unknown>): string => [status.status, status.payment, status.refundedMinor, status.isRefundPending, status.esimCount, status.reviewOpened].join('|');

@@ -41,7 +41,7 @@ export function OrderState({ order }: { order: OrderForViewer }) {
           </Notice>
         </div>
       ) : null}
-      {missing > 0 && order.refundedMinor === 0 ? (
+      {missing > 0 && (order.reviewOpened || order.refundedMinor === 0) ? (
         <div className="measure mb-6"><Notice tone="warn" title={t('missing.notice', { missing })}>{t(order.reviewOpened ? 'missing.open' : 'missing.closed', { missing, email: order.email })}</Notice></div>
       ) : null}
       {mood === 'ready' && order.refundedMinor > 0 ? <div className="measure"><Notice title={t('partlyRefundedTitle')}>{t('partlyRefunded', { amount: money(order.refundedMinor) })}</Notice></div> : null}

@@ -99,7 +99,7 @@ test('an order and its status are for its owner, and what is read of it holds no
   const found = await findOrderForViewer(order.orderId, viewer);
   expect(found?.lines[0]?.esims).toEqual([{ id: order.esimId, iccidLast4: order.profile.iccid.slice(-4) }]);
   expect(JSON.stringify(found)).not.toContain(order.profile.matchingId);
-  expect(await findOrderStatus(order.orderId, viewer)).toMatchObject({ status: 'PAID', esimCount: 1 });
+  expect(await findOrderStatus(order.orderId, viewer)).toMatchObject({ status: 'PAID', esimCount: 1, reviewOpened: false });
   for (const id of [order.orderId, randomUUID(), 'x']) {
     expect(await findOrderForViewer(id, nobody)).toBeNull();
     expect(await findOrderStatus(id, nobody)).toBeNull();

@@ -53,13 +53,14 @@ export async function findOrderStatus(orderId: string, viewer: OrderViewer) {
   if (!isUuid(orderId)) return null;
   const order = await db().order.findUnique({
     where: { id: orderId },
-    select: { ...access, status: true, statusChangedAt: true, ...payments, lines: { select: { _count: { select: { esims: true } } } } },
+    select: { ...access, status: true, statusChangedAt: true, reviewReason: true, ...payments, lines: { select: { _count: { select: { esims: true } } } } },
   });
   if (!order || !maySeeOrder(order, viewer)) return null;
   const refunds = order.payments.flatMap((payment) => payment.refunds);
   return {
     status: order.status,
     statusChangedAt: order.statusChangedAt.toISOString(),
+    reviewOpened: order.reviewReason !== null,
     payment: order.payments[0]?.status ?? null,
     refundedMinor: sumOf(refunds, ['succeeded', 'pending', 'intended']),
     isRefundPending: refunds.some((refund) => refund.status === 'intended' || refund.status === 'pending'),
