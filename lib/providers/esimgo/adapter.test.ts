@@ -3,6 +3,7 @@ import { zipSync, strToU8 } from 'fflate';
 import { afterEach, describe, expect, test } from 'vitest';
 import { scriptedServer, type Received, type Reply } from '@/lib/http/scripted-server';
 import { createEsimGoAdapter } from '@/lib/providers/esimgo/adapter';
+import { wholeOf } from '@/lib/providers/esimgo/scripted-account';
 import type { PurchaseRequest } from '@/lib/providers/provider';
 
 const KEY = 'key-that-opens-the-account';
@@ -198,10 +199,16 @@ describe('account', () => {
     expect(await provider.getBalance?.()).toEqual({ amountMinor: 25_075, currency: 'EUR' });
   });
   test('an account answer that does not fit is never kept: it holds our key', async () => {
-    const { provider } = await esimgo(() => ({ body: { apiKey: KEY, currency: 5 } }));
-    const error: unknown = await provider.getBalance?.().catch((thrown: unknown) => thrown);
-    expect(error).toMatchObject({ code: 'bad-response' });
-    expect(JSON.stringify(error, Object.getOwnPropertyNames(error))).not.toContain(KEY);
+    const whole = { organisations: [{ apiKey: KEY, balance: 1, currency: 'EUR' }] };
+    for (const reply of [{ body: { apiKey: KEY, currency: 5 } }, { body: { organisations: [], apiKey: KEY } }, { body: JSON.stringify(whole).slice(0, -1) }, { status: 302, body: whole }, { status: 418, body: whole }] satisfies Reply[]) {
+      const { provider } = await esimgo(() => reply);
+      const readings = [() => provider.getBalance?.(), () => provider.listTopUps?.(esim.iccid), () => provider.listPlans()[Symbol.asyncIterator]().next()];
+      for (const read of readings) {
+        const error: unknown = await Promise.resolve(read()).catch((thrown: unknown) => thrown);
+        expect(error).toMatchObject({ code: 'bad-response' });
+        expect(wholeOf(error)).not.toContain(KEY);
+      }
+    }
   });
 });
 

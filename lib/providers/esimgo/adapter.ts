@@ -14,9 +14,10 @@ import { findTopUp, topUp } from '@/lib/providers/esimgo/top-up';
 import { aboutEsim, aboutOurs } from '@/lib/providers/esimgo/is-key-good';
 import { listPlans } from '@/lib/providers/esimgo/list-plans';
 import { tokensLimit } from '@/lib/providers/esimgo/pace';
+import { readOrganisation } from '@/lib/providers/esimgo/read-organisation';
 import { esimGoSupport } from '@/lib/providers/esimgo/support';
 import { isCompleted, toProfile, toPurchase } from '@/lib/providers/esimgo/to-purchase';
-import { esim as esimSchema, order as orderSchema, organisationAnswer, type EsimGoEsim, type EsimGoOrder } from '@/lib/providers/esimgo/wire';
+import { esim as esimSchema, order as orderSchema, type EsimGoEsim, type EsimGoOrder } from '@/lib/providers/esimgo/wire';
 import { withNetworks } from '@/lib/providers/esimgo/with-networks';
 import { turnWaitMs } from '@/lib/providers/take-turn';
 import type { EsimProvider, FoundPurchase, Purchase, PurchaseRequest } from '@/lib/providers/provider';
@@ -32,16 +33,6 @@ const STATES: Record<string, 'released' | 'downloaded' | 'installed' | 'unavaila
 
 /** v2.5 says deactivated beside the profile's own status. */
 const stateOf = ({ state, profileStatus }: EsimGoEsim) => (state?.toLowerCase() === 'deactivated' ? 'unavailable' : (STATES[(profileStatus ?? '').toLowerCase()] ?? null));
-
-/** The answer holds our API key: whatever is wrong with it, it is not passed on. */
-async function readOrganisation(client: EsimGoClient) {
-  const organisation = await client.read('/organisation', organisationAnswer).catch((error: unknown) => {
-    if (!(error instanceof ProviderError) || error.provider.rawAnswer === undefined) throw error;
-    throw esimGoError({ code: 'bad-response' }, { message: 'esimgo: organisation answer does not fit' });
-  });
-  if (!organisation) throw esimGoError({ code: 'bad-response' });
-  return organisation;
-}
 
 /** Install data from the order where it is complete, else from the assignments. */
 async function complete(client: EsimGoClient, order: EsimGoOrder): Promise<Purchase> {

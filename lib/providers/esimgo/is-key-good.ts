@@ -1,19 +1,27 @@
 import type { EsimGoClient } from '@/lib/providers/esimgo/client';
 import { esimGoError } from '@/lib/providers/esimgo/errors';
-import { organisationAnswer } from '@/lib/providers/esimgo/wire';
+import { readOrganisation } from '@/lib/providers/esimgo/read-organisation';
 import { ProviderError } from '@/lib/providers/provider-error';
 
 const isRefusedKey = (error: unknown) => error instanceof ProviderError && error.code === 'unauthorized';
+
+/** What was refused did nothing, and only the question about the key failed: asked again later, whatever that failure would mean of an order. */
+function notToldNow({ code, provider: { retryAfterMs } }: ProviderError): ProviderError {
+  return esimGoError(
+    { code: code === 'rate-limited' ? code : 'unavailable' },
+    { message: `esimgo: refused, and whether the key is good cannot be told now (${code})`, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) },
+  );
+}
 
 /** Whether a refusal that reads like a bad key cannot be one: the key still opens our account (§1.10). Throws when that cannot be asked now. */
 export async function isKeyGood(client: EsimGoClient, error: unknown): Promise<boolean> {
   if (!isRefusedKey(error)) return false;
   try {
-    await client.read('/organisation', organisationAnswer);
+    await readOrganisation(client);
     return true;
   } catch (failure) {
     if (isRefusedKey(failure)) return false;
-    throw failure;
+    throw failure instanceof ProviderError ? notToldNow(failure) : failure;
   }
 }
 

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { inspect } from 'node:util';
 import { scriptedServer, type Received, type Reply } from '@/lib/http/scripted-server';
 import { createEsimGoAdapter } from '@/lib/providers/esimgo/adapter';
 import type { EsimGoConfig } from '@/lib/providers/esimgo/env';
@@ -32,6 +33,9 @@ export async function scriptedAccount(script: (received: Received, index: number
   const support = provider.support ?? {};
   return { provider, support, server, asked, stop: server.stop };
 }
+
+/** Everything an error holds, however deep, its causes too. */
+export const wholeOf = (error: unknown): string => inspect(error, { depth: Infinity, showHidden: true, maxStringLength: Infinity, maxArrayLength: Infinity });
 
 export async function collect<Item>(items: AsyncIterable<Item> | undefined): Promise<Item[]> {
   const all: Item[] = [];
