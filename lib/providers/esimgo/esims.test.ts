@@ -37,6 +37,20 @@ describe('usage (§9.1, §18.3)', () => {
     expect(await usageOf(waiting)).toMatchObject({ state: 'not-active', data: { remaining: 5000 }, expiresAt: null });
   });
 
+  const added = (id: string, bundleState: string, assignmentDateTime: string, changes: object = {}) =>
+    ({ ...assignment, id, bundleState, assignmentDateTime, remainingQuantity: Number(id) * 1_000_000, startTime: undefined, endTime: undefined, ...changes });
+  test.each(['queued', 'processing'])('is that of the bundle that starts next where several are %s: they are used in the order they were added', async (bundleState) => {
+    const [first, second, third] = [added('1', bundleState, '2026-02-10T10:00:00Z'), added('2', bundleState, '2026-02-11T10:00:00Z'), added('3', bundleState, '2026-02-12T10:00:00Z')];
+    const usedUp = added('9', 'depleted', '2026-02-01T10:00:00Z', { remainingQuantity: 0 });
+    for (const all of [[first, second], [second, first], [third, usedUp, first, second]]) expect(await usageOf(...all)).toMatchObject({ state: 'not-active', data: { remaining: 1 } });
+  });
+
+  test('is that of the bundle that was added last where all are over', async () => {
+    for (const bundleState of ['depleted', 'expired', 'lapsed']) {
+      expect(await usageOf(added('1', bundleState, '2026-02-10T10:00:00Z'), added('2', bundleState, '2026-02-11T10:00:00Z'))).toMatchObject({ data: { remaining: 2 } });
+    }
+  });
+
   test('of unlimited is never a nought, slowed down or not', async () => {
     expect(await usageOf({ ...assignment, unlimited: true, remainingQuantity: 0 })).toMatchObject({ data: { isUnlimited: true } });
     expect(await usageOf({ ...assignment, initialQuantity: -1, remainingQuantity: 0 })).toMatchObject({ data: { isUnlimited: true } });

@@ -17,10 +17,17 @@ const BUNDLE_STATES: Record<NonNullable<HeldAssignment['bundleState']>, EsimBund
   processing: 'not-active', queued: 'queued', active: 'active', depleted: 'finished', expired: 'expired', revoked: 'revoked', lapsed: 'expired',
 };
 
-/** One data bundle counts down at a time; what waits behind it is no part of what is left of it (§15), and is what is left once it is used up. */
 const isData = ({ callTypeGroup }: HeldAssignment) => (callTypeGroup ?? 'data').toLowerCase() === 'data';
-const current = (all: readonly HeldAssignment[]) =>
-  (['active', 'queued', 'processing', 'depleted', 'expired', 'lapsed'] as const).map((state) => all.find(({ bundleState }) => bundleState === state)).find(Boolean);
+
+/**
+ * One data bundle counts down at a time; what waits behind it is no part of what is left of it (§15), and is what is left once it is used up.
+ * They stand newest first and are used in the order they were added: of several that wait, the oldest is next.
+ */
+function current(all: readonly HeldAssignment[]): HeldAssignment | undefined {
+  const newest = (state: HeldAssignment['bundleState']) => all.find(({ bundleState }) => bundleState === state);
+  const oldest = (state: HeldAssignment['bundleState']) => all.findLast(({ bundleState }) => bundleState === state);
+  return newest('active') ?? oldest('queued') ?? oldest('processing') ?? newest('depleted') ?? newest('expired') ?? newest('lapsed');
+}
 
 const USAGE_STATES: Partial<Record<NonNullable<HeldAssignment['bundleState']>, EsimUsage['state']>> = {
   active: 'active', depleted: 'finished', queued: 'not-active', processing: 'not-active', expired: 'expired', lapsed: 'expired',
