@@ -1,6 +1,9 @@
 import { allowance } from '@/lib/providers/esimgo/wire-support';
 import type { Allowance } from '@/lib/providers/provider';
 
+/** Minutes or texts as they are counted; less than nothing is a mark of theirs, and no number. */
+export const counted = (quantity: number | undefined): number | null => (quantity === undefined || quantity < 0 ? null : quantity);
+
 const UNITS = { voice: 'mins', sms: 'sms' } as const;
 
 /** v2.5: minutes or texts among the allowances of a bundle, at home where it says so, else wherever it counts (§17). Null = none, or in a unit we do not know. */
@@ -13,6 +16,5 @@ export function countedAllowance(allowances: readonly unknown[], kind: 'voice' |
   if (!found) return null;
   if (found.unlimited === true) return { isUnlimited: true };
   if (found.unit?.toLowerCase() !== UNITS[kind]) return null;
-  const counted = (value: number | undefined) => (value === undefined || value < 0 ? null : value);
   return { isUnlimited: false, total: counted(found.amount), remaining: counted(found.remaining ?? found.remainingQuantity) };
 }

@@ -51,6 +51,17 @@ describe('usage (§9.1, §18.3)', () => {
     }
   });
 
+  const talk = (changes: object) => ['voice', 'sms'].map((callTypeGroup, index) => ({ ...assignment, id: String(index), callTypeGroup, initialQuantity: 100, remainingQuantity: 40, ...changes }));
+  test.each<[string, object, object]>([
+    ['counted', {}, { isUnlimited: false, total: 100, remaining: 40 }],
+    ['unlimited', { unlimited: true, remainingQuantity: 0 }, { isUnlimited: true }],
+    ['unlimited by their mark for it', { initialQuantity: -1, remainingQuantity: -1 }, { isUnlimited: true }],
+    ['not stated', { initialQuantity: undefined, remainingQuantity: undefined }, { isUnlimited: false, total: null, remaining: null }],
+    ['less than nothing', { remainingQuantity: -1 }, { isUnlimited: false, total: 100, remaining: null }],
+  ])('of minutes and texts that are %s says so, and never a number that is none', async (_what, changes, left) => {
+    expect(await usageOf(...talk(changes))).toMatchObject({ data: null, voice: left, text: left });
+  });
+
   test('of unlimited is never a nought, slowed down or not', async () => {
     expect(await usageOf({ ...assignment, unlimited: true, remainingQuantity: 0 })).toMatchObject({ data: { isUnlimited: true } });
     expect(await usageOf({ ...assignment, initialQuantity: -1, remainingQuantity: 0 })).toMatchObject({ data: { isUnlimited: true } });

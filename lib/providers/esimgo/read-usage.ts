@@ -1,7 +1,7 @@
 import type { EsimGoClient } from '@/lib/providers/esimgo/client';
 import { latestAssignment, listAssignments, type HeldAssignment } from '@/lib/providers/esimgo/held-assignments';
 import { readMoment } from '@/lib/providers/esimgo/read-moment';
-import { countedAllowance } from '@/lib/providers/esimgo/counted-allowance';
+import { counted, countedAllowance } from '@/lib/providers/esimgo/counted-allowance';
 import type { Allowance, EsimBundle, EsimUsage } from '@/lib/providers/provider';
 
 const BYTES_PER_MEGABYTE = 1_000_000;
@@ -10,8 +10,8 @@ const BYTES_PER_MEGABYTE = 1_000_000;
 const megabytes = (bytes: number | undefined) => (bytes === undefined ? null : Math.floor(Math.max(0, bytes) / BYTES_PER_MEGABYTE));
 
 /** What an unlimited bundle has left is today's full-speed data: nothing of it means slow, never over (§6.5). */
-export const allowanceOf = ({ unlimited, initialQuantity, remainingQuantity }: HeldAssignment): Allowance =>
-  unlimited || (initialQuantity ?? 0) < 0 ? { isUnlimited: true } : { isUnlimited: false, total: megabytes(initialQuantity), remaining: megabytes(remainingQuantity) };
+const allowanceOf = ({ unlimited, initialQuantity, remainingQuantity }: HeldAssignment, told: (quantity: number | undefined) => number | null): Allowance =>
+  unlimited || (initialQuantity ?? 0) < 0 ? { isUnlimited: true } : { isUnlimited: false, total: told(initialQuantity), remaining: told(remainingQuantity) };
 
 const BUNDLE_STATES: Record<NonNullable<HeldAssignment['bundleState']>, EsimBundle['state']> = {
   processing: 'not-active', queued: 'queued', active: 'active', depleted: 'finished', expired: 'expired', revoked: 'revoked', lapsed: 'expired',
@@ -39,18 +39,18 @@ export async function readUsage(client: EsimGoClient, iccid: string): Promise<Es
   const now = current(assignments.filter(isData));
   const part = (group: string): Allowance | null => {
     const found = current(assignments.filter(({ callTypeGroup }) => (callTypeGroup ?? '').toLowerCase() === group));
-    if (found) return { isUnlimited: false, total: found.initialQuantity ?? null, remaining: found.remainingQuantity ?? null };
+    if (found) return allowanceOf(found, counted);
     return now ? countedAllowance(now.allowances, group === 'sms' ? 'sms' : 'voice') : null;
   };
   return {
     state: now?.bundleState ? (USAGE_STATES[now.bundleState] ?? null) : null,
-    data: now ? allowanceOf(now) : null, voice: part('voice'), text: part('sms'), expiresAt: readMoment(now?.endTime), measuredAt: new Date(),
+    data: now ? allowanceOf(now, megabytes) : null, voice: part('voice'), text: part('sms'), expiresAt: readMoment(now?.endTime), measuredAt: new Date(),
   };
 }
 
 const toBundle = (each: HeldAssignment): EsimBundle => ({
   providerBundleId: each.id, providerPlanId: each.bundleName, title: each.title, state: each.bundleState ? BUNDLE_STATES[each.bundleState] : null,
-  data: isData(each) ? allowanceOf(each) : null, startedAt: readMoment(each.startTime), expiresAt: readMoment(each.endTime),
+  data: isData(each) ? allowanceOf(each, megabytes) : null, startedAt: readMoment(each.startTime), expiresAt: readMoment(each.endTime),
 });
 
 /** §9.1, newest first. */
