@@ -143,3 +143,52 @@ describe.each<Provider>(['airalo', 'esimgo'])('of three eSIMs ordered at %s', (p
     expect(await faultsOf([order.id], world.purchases())).toEqual([]);
   });
 });
+
+/** The same, and no answer says how many were ordered. */
+function deliverUncounted(most: number) {
+  deliverOnly('esimgo', most);
+  const { wire } = world.wires.esimgo;
+  const cutting = wire.after;
+  wire.after = (received, answered) => {
+    const told = cutting?.(received, answered) ?? answered;
+    if (told === 'hang-up' || !isOrder(received.path) || told.status !== 200) return told;
+    return changedJson(told, (body) => ({ ...body, order: (body.order as Json[]).map((item) => ({ ...item, quantity: undefined })) }));
+  };
+}
+
+describe('of three eSIMs in an order of eSIM Go that never says how many', () => {
+  test('one is there first: it is not taken for all of them, and once three are, they are delivered together within minutes, and nobody is asked', async () => {
+    deliverUncounted(1);
+    const order = await given.order({ provider: 'esimgo', quantity: 3 });
+    await workUntilRest([order.id], { stepMs: STEP_MS, most: 2 });
+    expect(await stateOf(order.id)).toMatchObject({ status: 'FULFILLING', esims: [], purchases: [{ status: 'PREPARING' }] });
+    deliverUncounted(3);
+    const { steppedMs } = await workUntilRest([order.id], { stepMs: STEP_MS, most: 20 });
+    const state = await stateOf(order.id);
+    expect(state).toMatchObject({ status: 'FULFILLED', reviewReason: null });
+    expect(state.esims).toHaveLength(3);
+    expect(steppedMs).toBeLessThanOrEqual(6 * 60_000);
+    expect(await faultsOf([order.id], world.purchases())).toEqual([]);
+  });
+
+  test('two come: they are delivered within minutes, and the third is a person’s', async () => {
+    deliverUncounted(2);
+    const order = await given.order({ provider: 'esimgo', quantity: 3 });
+    const { steppedMs } = await workUntilRest([order.id], { stepMs: STEP_MS, most: 80 });
+    const state = await stateOf(order.id);
+    expect(state).toMatchObject({ status: 'FULFILLED', reviewReason: 'short-delivery', purchases: [{ status: 'READY' }] });
+    expect(state.events).toContainEqual(expect.objectContaining({ kind: 'case', data: { wanted: 3, got: 2 } }));
+    expect(state.esims).toHaveLength(2);
+    expect(steppedMs).toBeLessThanOrEqual(6 * 60_000);
+    expect(world.purchases()).toHaveLength(1);
+    expect(await faultsOf([order.id], world.purchases())).toEqual([]);
+  });
+
+  test('none comes: a person is asked after half an hour', async () => {
+    deliverUncounted(0);
+    const order = await given.order({ provider: 'esimgo', quantity: 3 });
+    const { steppedMs } = await workUntilRest([order.id], { stepMs: 60_000, most: 60 });
+    expect(await stateOf(order.id)).toMatchObject({ status: 'NEEDS_REVIEW', reviewReason: 'still preparing', esims: [] });
+    expect(steppedMs).toBeLessThan(33 * 60_000);
+  });
+});

@@ -183,6 +183,27 @@ describe('an answer about something else is kept for a person', () => {
     const { provider } = await esimgo((received) => (isBuying(received) ? { body: bare([{ esims: [esim] }]) } : received.method === 'POST' ? { body: { ...quote, order: [{ ...item, quantity: 2 }] } } : { status: 503 }));
     expect(await provider.purchase(newRequest({ quantity: 2 }))).toMatchObject({ status: 'preparing', esims: [profile] });
   });
+  test('an order read back that leaves out how many is in preparation, with what is there, in the order or apart from it', async () => {
+    const bare = (esims: object[]) => orderOf({ order: [{ ...item, quantity: undefined, esims }] });
+    for (const [inOrder, apart] of [[[esim], { status: 503 }], [[], { body: [esim] }], [[esim], { body: [esim] }]] satisfies [object[], Reply][]) {
+      const { provider } = await esimgo(({ path }) => (path.includes('/esims/assignments') ? apart : { body: bare(inOrder) }));
+      expect(await provider.readPurchase(orderOf().orderReference)).toMatchObject({ status: 'preparing', providerOrderId: orderOf().orderReference, esims: [profile] });
+    }
+  });
+  test('what an order read back holds is not lost where its assignments hold less, or cannot be read', async () => {
+    const other = { ...esim, iccid: '8943108167000000038' };
+    for (const apart of [{ body: esim }, { body: '<html>' }] satisfies Reply[]) {
+      const { provider } = await esimgo(({ path }) => (path.includes('/esims/assignments') ? apart : { body: orderOf({ order: [{ ...item, quantity: undefined, esims: [esim, other] }] }) }));
+      expect(await provider.readPurchase(orderOf().orderReference)).toMatchObject({ status: 'preparing', esims: [profile, { iccid: other.iccid }] });
+    }
+  });
+  test('a purchase that names no items is as complete as what was asked for', async () => {
+    const statusOf = async (quantity: number) => {
+      const { provider } = await esimgo((received) => (isBuying(received) ? { body: orderOf({ order: [] }) } : received.method === 'POST' ? { body: { ...quote, order: [{ ...item, quantity }] } } : { body: [esim] }));
+      return (await provider.purchase(newRequest({ quantity }))).status;
+    };
+    expect([await statusOf(1), await statusOf(2)]).toEqual(['ready', 'preparing']);
+  });
   test('an order of another number when one is read', async () => {
     const { provider } = await esimgo(() => ({ body: orderOf({ orderReference: 'another' }) }));
     await expect(provider.readPurchase(orderOf().orderReference)).rejects.toMatchObject(another);

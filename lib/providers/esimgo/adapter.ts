@@ -20,7 +20,7 @@ import { isCompleted, toProfile, toPurchase } from '@/lib/providers/esimgo/to-pu
 import { esim as esimSchema, order as orderSchema, type EsimGoEsim, type EsimGoOrder } from '@/lib/providers/esimgo/wire';
 import { withNetworks } from '@/lib/providers/esimgo/with-networks';
 import { turnWaitMs } from '@/lib/providers/take-turn';
-import type { EsimProvider, FoundPurchase, Purchase, PurchaseRequest } from '@/lib/providers/provider';
+import type { EsimProfile, EsimProvider, FoundPurchase, Purchase, PurchaseRequest } from '@/lib/providers/provider';
 import { ProviderError } from '@/lib/providers/provider-error';
 
 const STATES: Record<string, 'released' | 'downloaded' | 'installed' | 'unavailable'> = {
@@ -34,24 +34,35 @@ const STATES: Record<string, 'released' | 'downloaded' | 'installed' | 'unavaila
 /** v2.5 says deactivated beside the profile's own status. */
 const stateOf = ({ state, profileStatus }: EsimGoEsim) => (state?.toLowerCase() === 'deactivated' ? 'unavailable' : (STATES[(profileStatus ?? '').toLowerCase()] ?? null));
 
+/** Those of the assignments, unless the order itself holds more: the documents show one eSIM where there may be several (§19). */
+async function assigned(client: EsimGoClient, order: EsimGoOrder, known: { quantity?: number; esims: EsimProfile[] }): Promise<Purchase> {
+  const { esims: held, ...asked } = known;
+  const preparing: Purchase = { status: 'preparing', providerOrderId: order.orderReference, ...(held.length > 0 ? { esims: held } : {}) };
+  const esims = await readAssignments(client, order.orderReference).catch((error: unknown) => {
+    if (held.length > 0 && error instanceof ProviderError && error.code === 'bad-response') return 'pending' as const;
+    throw error;
+  });
+  if (esims === 'pending') return preparing;
+  const purchase = toPurchase(order, { ...asked, esims });
+  return purchase.status === 'ready' || (purchase.esims?.length ?? 0) >= held.length ? purchase : preparing;
+}
+
 /** Install data from the order where it is complete, else from the assignments. */
-async function complete(client: EsimGoClient, order: EsimGoOrder): Promise<Purchase> {
-  const purchase = toPurchase(order);
-  if (purchase.status === 'ready' && isCompleted(order)) return purchase;
-  const esims = await readAssignments(client, order.orderReference);
-  if (esims !== 'pending') return toPurchase(order, esims);
-  return { status: 'preparing', providerOrderId: order.orderReference, ...(purchase.esims?.length ? { esims: purchase.esims } : {}) };
+async function complete(client: EsimGoClient, order: EsimGoOrder, asked: { quantity?: number } = {}): Promise<Purchase> {
+  const purchase = toPurchase(order, asked);
+  return purchase.status === 'ready' && isCompleted(order) ? purchase : assigned(client, order, { ...asked, esims: purchase.esims ?? [] });
 }
 
 /** The order is paid and known: whatever the assignments say, it can be asked for again. */
 async function purchase(client: EsimGoClient, request: PurchaseRequest): Promise<Purchase> {
   const order = await buy(client, request);
-  return complete(client, order).catch((error: unknown): Purchase => {
+  return complete(client, order, { quantity: request.quantity }).catch((error: unknown): Purchase => {
     if (error instanceof ProviderError) return { status: 'preparing', providerOrderId: order.orderReference };
     throw error;
   });
 }
 
+/** How many were asked for is not told here: an order that leaves it out too stays in preparation, with what is there of it. */
 async function readPurchase(client: EsimGoClient, providerOrderId: string): Promise<Purchase> {
   const order = await aboutOurs(client, () => client.read(`/orders/${encodeURIComponent(providerOrderId)}`, orderSchema), 'not an order of ours');
   if (order.orderReference !== providerOrderId) throw esimGoError({ code: 'bad-response' }, { rawAnswer: tellAnswer(order), message: 'esimgo: told of another order' });

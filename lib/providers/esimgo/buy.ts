@@ -14,11 +14,11 @@ function checkRequest({ quantity, providerPlanId }: PurchaseRequest): void {
   throw esimGoError({ code: 'rejected', refusal: { reason: isCountable ? 'plan-withdrawn' : 'invalid-request' } }, { fields });
 }
 
-/** A quote first, then the one request that spends money. An answer about something else is kept for a person; one that leaves out how many means all of them. */
+/** A quote first, then the one request that spends money. An answer about something else is kept for a person. */
 export async function buy(client: EsimGoClient, request: PurchaseRequest, iccids?: string[]): Promise<EsimGoOrder> {
   checkRequest(request);
   await checkQuote(client, request, iccids);
   const order = await client.order('/orders', quoteBody('transaction', request, iccids), orderSchema);
   if (isForAnother(order.order, request)) throw esimGoError({ code: 'bad-response' }, { rawAnswer: tellAnswer(order), message: 'esimgo: answered about another order' });
-  return { ...order, order: order.order.map((item) => ({ ...item, quantity: item.quantity ?? request.quantity })) };
+  return order;
 }

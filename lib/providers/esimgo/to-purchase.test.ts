@@ -28,6 +28,23 @@ test('an order is ready once every unit has its own installable eSIM (§7.3)', (
   expect(quantityOf(orderOf([], 7))).toBe(7);
 });
 
+test.each<[string, object[]]>([['leaves it out', [{}]], ['has something else in its place', [{ quantity: [3] }]], ['says none', [{ quantity: 0 }]], ['leaves it out of one item', [{ quantity: 1 }, {}]]])(
+  'how many are to come of an order that %s is what was asked for; where nobody knows, it is in preparation, with what is there (§7.3)', (_what, items) => {
+    const order = orderSchema.parse({ orderReference: REFERENCE, status: 'completed', order: items.map((item) => ({ type: 'bundle', item: BUNDLE, ...item, esims: [esim] })) });
+    const there = { providerOrderId: REFERENCE, esims: [{ iccid: ICCID }] };
+    expect(toPurchase(order)).toMatchObject({ status: 'preparing', ...there });
+    expect(toPurchase(order, { quantity: 3 })).toMatchObject({ status: 'preparing', ...there });
+    expect(toPurchase(order, { quantity: 1 })).toMatchObject({ status: 'ready', ...there });
+  },
+);
+
+test('an order without items says neither how many nor which: it is as complete as what was asked for (§7.3)', () => {
+  const order = orderSchema.parse({ orderReference: REFERENCE, status: 'completed', order: [] });
+  expect(toPurchase(order)).toEqual({ status: 'preparing', providerOrderId: REFERENCE });
+  expect(toPurchase(order, { esims: [esimSchema.parse(esim)] })).toMatchObject({ status: 'preparing', esims: [{ iccid: ICCID }] });
+  expect(toPurchase(order, { esims: [esimSchema.parse(esim)], quantity: 1 })).toMatchObject({ status: 'ready', esims: [{ iccid: ICCID }] });
+});
+
 test('an order that does not say how it stands is as complete as its eSIMs; any other word is not yet (§7.3)', () => {
   expect([undefined, null, 'completed', 'Completed', 'processing', 'failed'].map((status) => isCompleted({ ...orderOf([esim]), status }))).toEqual([true, true, true, true, false, false]);
 });

@@ -29,11 +29,19 @@ export function toProfile(esim: EsimGoEsim): EsimProfile | null {
 
 export const quantityOf = (order: EsimGoOrder): number => order.order.reduce((sum, item) => sum + (item.quantity ?? 0), 0);
 
-/** `ready` once each unit has its install data and eSIM Go calls the order completed. */
-export function toPurchase(order: EsimGoOrder, esims: EsimGoEsim[] = order.order.flatMap((item) => item.esims ?? [])): Purchase {
+/** How many were ordered, as the order says itself; null = one of its items leaves it out, or it names none. */
+function toldQuantity(order: EsimGoOrder): number | null {
+  const isTold = order.order.length > 0 && order.order.every(({ quantity }) => quantity !== undefined && quantity > 0);
+  return isTold ? quantityOf(order) : null;
+}
+
+type Known = { quantity?: number; esims?: EsimGoEsim[] };
+
+/** `ready` once each unit has its install data and eSIM Go calls the order completed. How many units is what was asked for, else what the order says; where neither is known, more of them may come. */
+export function toPurchase(order: EsimGoOrder, { quantity = toldQuantity(order) ?? Infinity, esims = order.order.flatMap((item) => item.esims ?? []) }: Known = {}): Purchase {
   const unique = new Map(esims.map((esim) => [esim.iccid.trim(), esim]));
   const profiles = [...unique.values()].map(toProfile).filter((profile) => profile !== null);
-  const isComplete = profiles.length > 0 && profiles.length === unique.size && profiles.length >= quantityOf(order);
+  const isComplete = profiles.length === unique.size && profiles.length >= quantity;
   return isComplete
     ? { status: 'ready', providerOrderId: order.orderReference, esims: profiles }
     : { status: 'preparing', providerOrderId: order.orderReference, ...(profiles.length > 0 ? { esims: profiles } : {}) };
