@@ -1,25 +1,10 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { refusePlan } from '@/lib/catalog/refuse-plan';
-import { approveSync, rejectSync, syncPlans } from '@/lib/catalog/sync-plans';
+import { syncPlans } from '@/lib/catalog/sync-plans';
 import { db, pool } from '@/lib/db/client';
 import { rows } from '@/lib/db/sql';
-import type { EsimProvider, ProviderPlan } from '@/lib/providers/provider';
-
-const usd = (amountMinor: number) => ({ amountMinor, currency: 'USD' });
-
-const planOf = (providerPlanId: string, change: Partial<ProviderPlan> = {}): ProviderPlan => ({
-  providerPlanId, destination: { kind: 'country', countryCode: 'ES' }, title: '1 GB', operatorName: 'Sol Móvil', dataMegabytes: 1024, isUnlimited: false, fairUseText: null,
-  fairUseMegabytesPerDay: null, reducedSpeedKbps: null, voiceMinutes: null, textMessages: null, validityDays: 7, cost: usd(300), recommendedRetail: usd(450),
-  activationPolicy: null, isTopUpPossible: null, isIdentityCheckNeeded: null, hasPhoneNumber: null, isRoaming: null, apnIos: null, apnAndroid: null, installWindowDays: null,
-  isHotspotAllowed: null, infoTexts: [], coverage: [{ countryCode: 'ES', networks: [{ name: 'Sol', radioTypes: ['5G'] }] }], raw: { id: providerPlanId, unknown: { kept: [1] } }, ...change,
-});
-const many = (count: number, change: (index: number) => Partial<ProviderPlan> = () => ({})) => Array.from({ length: count }, (_, index) => planOf(`plan-${index}`, change(index)));
-
-const never = () => Promise.reject(new Error('not part of a sync'));
-const listing = (listPlans: () => AsyncIterable<ProviderPlan>, id = 'fake'): EsimProvider => ({
-  id, displayName: 'Fake', needsOneInFlightPerItem: false, maxQuantityPerPurchase: 1, lookUpDelayMs: 0, listPlans, purchase: never, findPurchase: never, readPurchase: never, readEsim: never,
-});
-const offering = (plans: ProviderPlan[], id?: string) => listing(async function* () { yield* plans; }, id);
+import type { ProviderPlan } from '@/lib/providers/provider';
+import { lastSync, listing, many, offering, onSale, planNamed, planOf, usd } from '@/tests/offered-plans';
 
 /** Where every stored row lies and which transaction wrote it: equal before and after = nothing was written. */
 async function written(): Promise<Map<string, string>> {
@@ -29,15 +14,6 @@ async function written(): Promise<Map<string, string>> {
   return new Map(found.map(({ key, at }) => [key, at]));
 }
 const rewritten = (before: Map<string, string>, after: Map<string, string>) => [...after].filter(([key, at]) => before.get(key) !== at).map(([key]) => key);
-const planNamed = (providerPlanId: string) => db().plan.findFirstOrThrow({ where: { providerPlanId }, include: { raw: true, coverage: true, destination: true } });
-const onSale = () => db().plan.count({ where: { isOnSale: true } });
-const lastSync = () => db().catalogSync.findFirstOrThrow({ orderBy: { startedAt: 'desc' } });
-
-async function heldBy(plans: ProviderPlan[]): Promise<string> {
-  const result = await syncPlans(offering(plans));
-  if (result.outcome !== 'held') throw new Error(`expected a held sync, got ${result.outcome}`);
-  return result.syncId;
-}
 
 beforeEach(() => pool().query('TRUNCATE "Plan", "Destination", "CatalogSync" CASCADE').then(() => undefined));
 
@@ -220,77 +196,5 @@ describe('what is stored', () => {
     ]));
     const places = await db().destination.findMany({ orderBy: { popularity: 'desc' }, select: { slug: true } });
     expect(places.map(({ slug }) => slug)).toEqual(['spain', 'japan', 'andorra', 'global', 'fiji']);
-  });
-});
-
-describe('a sync that would change too much', () => {
-  beforeEach(() => syncPlans(offering(many(100))).then(() => undefined));
-
-  test('goes through at the limit and waits for staff beyond it', async () => {
-    expect(await syncPlans(offering(many(80)))).toMatchObject({ outcome: 'completed', removed: 20 });
-    expect(await syncPlans(offering(many(63)))).toMatchObject({ outcome: 'held', reason: 'would remove 17 of 80 plans' });
-    expect(await onSale()).toBe(80);
-    expect(await lastSync()).toMatchObject({ status: 'held', removed: 17, seen: 63 });
-  });
-
-  test('of prices goes through at the limit and waits for staff beyond it', async () => {
-    expect(await syncPlans(offering(many(100, (index) => (index < 30 ? { recommendedRetail: usd(500) } : {}))))).toMatchObject({ outcome: 'completed', updated: 30 });
-    expect(await syncPlans(offering(many(100, (index) => (index < 31 ? { recommendedRetail: usd(600) } : { })))))
-      .toMatchObject({ outcome: 'held', reason: 'would change the price of 31 of 100 plans' });
-    expect(await db().plan.count({ where: { priceMinor: 600 } })).toBe(0);
-  });
-
-  test.each([
-    ['a price a hundred times higher', usd(45_000)],
-    ['another currency', { amountMinor: 450, currency: 'EUR' }],
-  ])('waits for %s, even of one plan', async (_what, retail) => {
-    const change = { cost: { amountMinor: 300, currency: retail.currency }, recommendedRetail: retail };
-    expect(await syncPlans(offering(many(100, (index) => (index === 0 ? change : {}))))).toMatchObject({ outcome: 'held' });
-    expect(await planNamed('plan-0')).toMatchObject({ priceMinor: 450, currency: 'USD' });
-  });
-
-  test('is applied once when approved, and says who did it', async () => {
-    const syncId = await heldBy(many(50, (index) => (index === 0 ? { title: 'New' } : {})));
-    const decisions = await Promise.all([approveSync(syncId, 'ana@example.com'), approveSync(syncId, 'ben@example.com')]);
-    expect(decisions.filter(({ outcome }) => outcome === 'completed')).toEqual([expect.objectContaining({ removed: 50, updated: 1, inserted: 0 })]);
-    expect(await onSale()).toBe(50);
-    expect(await planNamed('plan-0')).toMatchObject({ title: 'New' });
-    expect(await planNamed('plan-1')).toMatchObject({ title: '1 GB', isOnSale: true });
-    expect(await db().auditEntry.count({ where: { action: 'catalog.approve-sync', subject: syncId } })).toBe(1);
-    expect((await db().catalogSync.findUniqueOrThrow({ where: { id: syncId } })).approvedBy).toMatch(/^(ana|ben)@/);
-    expect(await approveSync(syncId, 'ana@example.com')).toEqual({ outcome: 'not-held' });
-  });
-
-  test('of which a part was taken away cannot be approved', async () => {
-    const syncId = await heldBy(many(50, (index) => (index === 0 ? { title: 'New' } : {})));
-    await db().stagedPlan.deleteMany({ where: { syncId, providerPlanId: 'plan-0' } });
-    await expect(approveSync(syncId, 'ana@example.com')).rejects.toMatchObject({ code: 'sync-interrupted' });
-    expect(await onSale()).toBe(100);
-  });
-
-  test('changes nothing when rejected, and cannot be approved afterwards', async () => {
-    const syncId = await heldBy(many(50));
-    expect(await rejectSync(syncId, 'ana@example.com')).toEqual({ outcome: 'rejected' });
-    expect(await approveSync(syncId, 'ana@example.com')).toEqual({ outcome: 'not-held' });
-    expect(await onSale()).toBe(100);
-    expect(await db().stagedPlan.count()).toBe(0);
-    expect(await db().auditEntry.count({ where: { action: 'catalog.reject-sync', subject: syncId } })).toBe(1);
-  });
-
-  test('is overtaken by a later one, held or completed', async () => {
-    const first = await heldBy(many(50));
-    const second = await heldBy(many(40));
-    expect(await approveSync(first, 'ana@example.com')).toEqual({ outcome: 'not-held' });
-    expect(await db().stagedPlan.count()).toBe(60);
-    expect(await syncPlans(offering(many(100)))).toMatchObject({ outcome: 'completed' });
-    expect(await approveSync(second, 'ana@example.com')).toEqual({ outcome: 'not-held' });
-    expect(await onSale()).toBe(100);
-  });
-
-  test('approved after a refusal leaves the refused plan off sale', async () => {
-    const syncId = await heldBy(many(50));
-    await refusePlan('fake', 'plan-4');
-    await approveSync(syncId, 'ana@example.com');
-    expect(await planNamed('plan-4')).toMatchObject({ isOnSale: false, offSaleReason: 'provider-refused' });
   });
 });
