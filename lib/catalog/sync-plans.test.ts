@@ -49,6 +49,16 @@ describe('a sync', () => {
     expect(await planNamed('plan-2')).toMatchObject({ title, isOnSale: true });
   });
 
+  test.each([['first', 0], ['last', 1]])('that lists a plan twice, the %s time without what it holds, sells it as the other says', async (_which, silent) => {
+    await syncPlans(offering(many(10)));
+    const nothing = { dataMegabytes: null, title: 'Silent' };
+    const twice = [0, 1].map((turn) => planOf('plan-2', turn === silent ? nothing : { dataMegabytes: 2048 }));
+    expect(await syncPlans(offering([...twice, ...many(10).filter((_, index) => index !== 2)]))).toMatchObject({ outcome: 'completed', seen: 10, updated: 1, removed: 0 });
+    expect(await planNamed('plan-2')).toMatchObject({ dataMegabytes: 2048, title: '1 GB', isOnSale: true });
+    expect(await syncPlans(offering(many(10, (index) => (index === 2 ? nothing : {}))))).toMatchObject({ outcome: 'completed', seen: 9 });
+    expect(await planNamed('plan-2')).toMatchObject({ dataMegabytes: 2048, isOnSale: false, offSaleReason: 'unreadable' });
+  });
+
   test('takes withdrawn plans off sale and brings them back when they are listed again', async () => {
     await syncPlans(offering(many(10)));
     expect(await syncPlans(offering(many(9)))).toMatchObject({ outcome: 'completed', removed: 1 });

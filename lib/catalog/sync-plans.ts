@@ -22,7 +22,7 @@ const FORGET = `DELETE FROM "StagedPlan" WHERE "syncId" IN (SELECT id FROM "Cata
 const HOLD = `UPDATE "CatalogSync" SET status = 'held', "heldReason" = $2, seen = $3::int, "stagedRows" = $4::int, removed = $5::int, repriced = $6::int WHERE id = $1::uuid AND status = 'running'`;
 const FAIL = `UPDATE "CatalogSync" SET status = 'failed', error = $2, "finishedAt" = now() WHERE id = $1::uuid AND status IN ('running', 'held')`;
 
-/** What a list told so far: which plans can be read, the first word on each counting, and which cannot. */
+/** What a list told so far: which plans can be read, the first readable word on each counting, and which cannot; a plan told both ways can. */
 type Told = { listed: Set<string>; unreadable: Unreadable };
 
 /** Stages what can be read and differs; `told` holds however far the list was read. */
@@ -37,8 +37,10 @@ async function stageAll(place: StagingPlace, provider: EsimProvider, { listed, u
     const staged = toStagedPlan(provider.id, plan);
     if (promisesNothing(plan)) note(plan.providerPlanId);
     else if (!staged) unsellable += 1;
-    else if (!listed.has(staged.providerPlanId)) chunk.push(staged);
-    if (staged) listed.add(staged.providerPlanId);
+    else if (!listed.has(staged.providerPlanId)) {
+      listed.add(staged.providerPlanId);
+      chunk.push(staged);
+    }
     if (chunk.length < CHUNK) continue;
     await stagePlans(pool(), place, chunk);
     chunk = [];

@@ -55,6 +55,7 @@ const itemsOf: Record<Provider, (body: Json) => Json[]> = {
 const LISTS: Record<Provider, RegExp> = { airalo: /\/v2\/packages\?/, esimgo: /\/catalogue\?/ };
 const ID: Record<Provider, string> = { airalo: 'id', esimgo: 'name' };
 const DAYS: Record<Provider, string> = { airalo: 'day', esimgo: 'duration' };
+const AMOUNT: Record<Provider, string[]> = { airalo: ['amount', 'data', 'is_unlimited', 'voice', 'text'], esimgo: ['dataAmount', 'unlimited', 'allowances'] };
 const PRICE: Record<Provider, string[]> = { airalo: ['price', 'net_price', 'prices'], esimgo: ['price'] };
 
 /** From now on the provider's list says something else. */
@@ -110,6 +111,27 @@ describe.each<Provider>(['airalo', 'esimgo'])('at %s', (provider) => {
     });
     expect(await sync(provider)).toMatchObject({ outcome: 'completed' });
     expect((await unreadable(provider)).length).toBe(5);
+  });
+
+  test('plans that do not say any more how much they hold are not sold with the old amount, and come back when they do', async () => {
+    const before = await onSale(provider);
+    tell(provider, (item, index) => {
+      if (index < 5) for (const field of AMOUNT[provider]) delete item[field];
+    });
+    expect(await sync(provider)).toMatchObject({ outcome: 'completed', removed: 0, updated: 0 });
+    expect([await onSale(provider), (await unreadable(provider)).length]).toEqual([before - 5, 5]);
+    world.wires[provider].clear();
+    expect(await sync(provider)).toMatchObject({ outcome: 'completed', updated: 5 });
+    expect(await onSale(provider)).toBe(before);
+  });
+
+  test('a list that says of none how much it holds leaves none on sale', async () => {
+    tell(provider, (item) => {
+      for (const field of AMOUNT[provider]) delete item[field];
+    });
+    await expect(sync(provider)).rejects.toMatchObject({ code: 'no-plans' });
+    expect([await onSale(provider), await onSale(other(provider))]).toEqual([0, expect.any(Number)]);
+    expect(await onSale(other(provider))).toBeGreaterThan(0);
   });
 
   test('items that do not say which they are stand for those that are missing', async () => {
