@@ -1,3 +1,4 @@
+import { MAY_RETURN } from '@/lib/catalog/may-return';
 import { rows, type Sql } from '@/lib/db/sql';
 
 const DESTINATIONS = `INSERT INTO "Destination" (slug, kind, "countryCode", name)
@@ -12,10 +13,8 @@ const FIELDS = [
 const quoted = FIELDS.map((field) => `"${field}"`);
 const plain = quoted.filter((field) => field !== '"slug"' && field !== '"destinationSlug"');
 
-// Only rows that differ, are new, or come back on sale are written; a plan its provider refused, or nobody could read, returns only with a list begun later.
+// Only rows that differ, are new, or come back on sale are written.
 // An address once given stays; a country is known by its code, whatever this machine calls it.
-const MAY_RETURN = (plan: string) =>
-  `(${plan}."offSaleReason" = 'withdrawn' OR (${plan}."offSaleReason" IN ('provider-refused', 'unreadable') AND ${plan}."changedAt" < $3::timestamptz))`;
 const PLANS = `WITH changed AS (
     SELECT s.hash, s."providerPlanId" AS "planKey", coalesce(d.slug, r."destinationSlug") AS "destinationSlug",
       CASE WHEN count(*) OVER (PARTITION BY r.slug) > 1 OR EXISTS (SELECT 1 FROM "Plan" other WHERE other.slug = r.slug)

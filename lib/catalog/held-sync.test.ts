@@ -3,7 +3,7 @@ import { refusePlan } from '@/lib/catalog/refuse-plan';
 import { approveSync, rejectSync, syncPlans } from '@/lib/catalog/sync-plans';
 import { db, pool } from '@/lib/db/client';
 import type { ProviderPlan } from '@/lib/providers/provider';
-import { lastSync, many, offering, onSale, planNamed, usd } from '@/tests/offered-plans';
+import { lastSync, listing, many, offering, onSale, planNamed, usd } from '@/tests/offered-plans';
 
 async function heldBy(plans: ProviderPlan[]): Promise<string> {
   const result = await syncPlans(offering(plans));
@@ -37,6 +37,46 @@ describe('a sync that would change too much', () => {
     const change = { cost: { amountMinor: 300, currency: retail.currency }, recommendedRetail: retail };
     expect(await syncPlans(offering(many(100, (index) => (index === 0 ? change : {}))))).toMatchObject({ outcome: 'held' });
     expect(await planNamed('plan-0')).toMatchObject({ priceMinor: 450, currency: 'USD' });
+  });
+
+  const CHEAP = { cost: usd(3), recommendedRetail: usd(4) };
+  const takenOff: [string, () => Promise<unknown>][] = [
+    ['was withdrawn', () => syncPlans(offering(many(99)))],
+    ['its provider refused', () => refusePlan('fake', 'plan-99')],
+    ['could not be read', () => syncPlans(offering(many(100, (index) => (index === 99 ? { dataMegabytes: null } : {}))))],
+  ];
+  test.each(takenOff)('waits for a plan that %s and would come back a hundred times cheaper', async (_what, takeOff) => {
+    await takeOff();
+    expect(await planNamed('plan-99')).toMatchObject({ isOnSale: false });
+    expect(await syncPlans(offering(many(100, (index) => (index === 99 ? CHEAP : {}))))).toMatchObject({ outcome: 'held', reason: expect.stringContaining('fifty-fold') });
+    expect(await planNamed('plan-99')).toMatchObject({ isOnSale: false, priceMinor: 450 });
+    expect(await syncPlans(offering(many(100)))).toMatchObject({ outcome: 'completed', updated: 1 });
+    expect(await planNamed('plan-99')).toMatchObject({ isOnSale: true, priceMinor: 450 });
+  });
+
+  test('waits too where the plan was refused while it was listed: its last price is not forgotten before it comes back', async () => {
+    const refusedMeanwhile = listing(async function* () {
+      await refusePlan('fake', 'plan-99');
+      yield* many(100, (index) => (index === 99 ? CHEAP : {}));
+    });
+    expect(await syncPlans(refusedMeanwhile)).toMatchObject({ outcome: 'held', reason: expect.stringContaining('fifty-fold') });
+    expect(await planNamed('plan-99')).toMatchObject({ isOnSale: false, priceMinor: 450 });
+  });
+
+  test('counts plans that come back, and none that stay off sale', async () => {
+    const raised = (from: number) => many(100, (index) => (index >= from ? { recommendedRetail: usd(500) } : {}));
+    await syncPlans(offering(many(80)));
+    await db().plan.updateMany({ where: { providerPlanId: { in: many(30).map((plan) => plan.providerPlanId) } }, data: { isOnSale: false, offSaleReason: 'paused' } });
+    // 50 on sale and 20 that come back: 21 is the most.
+    expect(await syncPlans(offering(raised(78)))).toMatchObject({ outcome: 'held', reason: 'would change the price of 22 of 70 plans' });
+    expect(await syncPlans(offering(raised(79)))).toMatchObject({ outcome: 'completed', updated: 21 });
+    expect(await planNamed('plan-99')).toMatchObject({ isOnSale: true, priceMinor: 500 });
+  });
+
+  test('does not wait for prices of plans that stay off sale, as long as they are likely ones', async () => {
+    await db().plan.updateMany({ where: { providerPlanId: { in: many(60).map((plan) => plan.providerPlanId) } }, data: { isOnSale: false, offSaleReason: 'paused' } });
+    expect(await syncPlans(offering(many(100, (index) => (index < 60 ? { recommendedRetail: usd(500) } : {}))))).toMatchObject({ outcome: 'completed' });
+    expect(await onSale()).toBe(40);
   });
 
   test('is applied once when approved, and says who did it', async () => {
