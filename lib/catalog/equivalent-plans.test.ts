@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { findEquivalentPlans } from '@/lib/catalog/equivalent-plans';
 import { db } from '@/lib/db/client';
 import type { Prisma } from '@/generated/prisma/client';
@@ -71,12 +71,48 @@ test.each<[string, Facts, Coverage?]>([
   expect(await found(ordered.id)).toEqual([]);
 });
 
-test('unlimited gives way only to unlimited that is no slower', async () => {
-  const ordered = await plan('airalo', { isUnlimited: true, dataMegabytes: null, fairUseMegabytesPerDay: 1000 });
-  await plan('esimgo', { dataMegabytes: 100_000 });
-  await plan('esimgo', { isUnlimited: true, dataMegabytes: null, fairUseMegabytesPerDay: 999 });
-  const same = await plan('esimgo', { isUnlimited: true, dataMegabytes: null, fairUseMegabytesPerDay: 1000 });
-  expect(await found(ordered.id)).toEqual([same.id]);
+describe('unlimited gives way only to unlimited', () => {
+  const unlimited = (fairUseMegabytesPerDay: number | null, reducedSpeedKbps: number | null, fairUseText: string | null = null) =>
+    ({ isUnlimited: true, dataMegabytes: null, fairUseMegabytesPerDay, reducedSpeedKbps, fairUseText }) satisfies Facts;
+  const [OF_LITE, NO_FIGURES] = ['1 GB per 24 hours at full speed, then 512 kbps', 'We may slow you down'];
+  const LITE = unlimited(1000, 512, OF_LITE);
+
+  test('not to any amount of data', async () => {
+    const ordered = await plan('airalo', unlimited(1000, 512));
+    await plan('esimgo', { dataMegabytes: 100_000 });
+    expect(await found(ordered.id)).toEqual([]);
+  });
+
+  test.each([
+    ['no cap and no speed stated', 'the same', unlimited(null, null), unlimited(null, null)],
+    ['words about fair use', 'the very same words', unlimited(null, null, NO_FIGURES), unlimited(null, null, NO_FIGURES)],
+    ['words about fair use', 'none', unlimited(null, null, NO_FIGURES), unlimited(null, null)],
+    ['a cap and a speed', 'the same', LITE, LITE],
+    ['a cap and a speed', 'more of both', LITE, unlimited(2000, 2000, 'other words')],
+    ['a speed only', 'a higher one', unlimited(null, 1000), unlimited(null, 1250)],
+    ['a cap only', 'the same cap in other words', unlimited(1000, null, 'a'), unlimited(1000, null, 'b')],
+  ])('with %s to one with %s', async (_was, _is, was, is) => {
+    const ordered = await plan('airalo', was);
+    const other = await plan('esimgo', is);
+    expect(await found(ordered.id)).toEqual([other.id]);
+  });
+
+  test.each([
+    ['no cap and no speed stated', 'a cap and a slow speed', unlimited(null, null), LITE],
+    ['no cap and no speed stated', 'a cap, however large', unlimited(null, null), unlimited(100_000, null)],
+    ['no cap and no speed stated', 'a speed', unlimited(null, null), unlimited(null, 5000)],
+    ['no cap and no speed stated', 'words nobody can read figures from', unlimited(null, null), unlimited(null, null, NO_FIGURES)],
+    ['words about fair use', 'other words', unlimited(null, null, NO_FIGURES), unlimited(null, null, 'We will slow you down')],
+    ['a cap', 'a lower one', unlimited(1000, 512), unlimited(999, 512)],
+    ['a cap', 'none stated', unlimited(1000, 512), unlimited(null, 512)],
+    ['a speed', 'a lower one', unlimited(1000, 1250), unlimited(1000, 512)],
+    ['a speed', 'none stated', unlimited(1000, 512), unlimited(1000, null)],
+    ['no speed stated', 'a speed', unlimited(1000, null), unlimited(1000, 512)],
+  ])('with %s not to one with %s', async (_was, _is, was, is) => {
+    const ordered = await plan('airalo', was);
+    await plan('esimgo', is);
+    expect(await found(ordered.id)).toEqual([]);
+  });
 });
 
 test('the best margin comes first', async () => {

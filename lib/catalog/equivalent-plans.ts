@@ -18,19 +18,23 @@ export type EquivalentPlan = { id: string; slug: string; providerId: string; pro
 
 /** How strict a start of validity is; what is not stated is taken for the strictest. */
 const STRICTNESS = (plan: string) => `CASE ${plan}."activationPolicy" WHEN 'first-usage' THEN 0 WHEN 'installation' THEN 1 ELSE 2 END`;
+/** No worse than was promised, and what was not stated was not promised to be slow: it gives way only to what states no limit either. */
+const NO_TIGHTER = (limit: string) => `CASE WHEN o."${limit}" IS NULL THEN p."${limit}" IS NULL ELSE p."${limit}" >= o."${limit}" END`;
 /** One provider writes LTE where another writes 4G: the generation is what is compared. */
 const GENERATION = `CASE WHEN upper(type) IN ('LTE', 'LTE+', 'LTE-A') THEN '4G' WHEN upper(type) = 'NR' THEN '5G' ELSE upper(type) END`;
 const RADIO = (coverage: string) => `SELECT ${GENERATION} FROM jsonb_array_elements(${coverage}.networks) AS network, jsonb_array_elements_text(network->'radioTypes') AS type`;
 
 /**
- * At least what was ordered: every place with every stated radio type, data, calls, texts, days; no stricter start, no identity check
- * where there was none, hotspot and number where they were. Best margin first, then whose calls fail least.
+ * At least what was ordered, `o`: every place with every stated radio type, data, calls, texts, days; no stricter start,
+ * no identity check where there was none, hotspot and number where they were; where data is unlimited no tighter fair use, and no words about it that
+ * cannot be read. Best margin first, then whose calls fail least.
  */
 const FIND = `SELECT p.id, p.slug, p."providerId", p."providerPlanId", p."costMinor"
   FROM "Plan" o JOIN "Plan" p ON p.id <> o.id AND p."isOnSale" AND p.currency = o.currency AND p."providerId" = ANY($2::text[])
   WHERE o.id = $1::uuid
     AND (p."isUnlimited" OR (NOT o."isUnlimited" AND p."dataMegabytes" >= o."dataMegabytes"))
-    AND (NOT o."isUnlimited" OR (p."isUnlimited" AND coalesce(p."fairUseMegabytesPerDay", 0) >= coalesce(o."fairUseMegabytesPerDay", 0)))
+    AND (NOT o."isUnlimited" OR (p."isUnlimited" AND ${NO_TIGHTER('fairUseMegabytesPerDay')} AND ${NO_TIGHTER('reducedSpeedKbps')}
+      AND (p."fairUseMegabytesPerDay" IS NOT NULL OR p."fairUseText" IS NULL OR p."fairUseText" = o."fairUseText")))
     AND (o."isUnlimited" OR NOT p."isUnlimited" OR coalesce(p."fairUseMegabytesPerDay", 0) * p."validityDays" >= o."dataMegabytes")
     AND p."validityDays" >= o."validityDays" AND coalesce(p."voiceMinutes", 0) >= coalesce(o."voiceMinutes", 0) AND coalesce(p."textMessages", 0) >= coalesce(o."textMessages", 0)
     AND ${STRICTNESS('p')} <= ${STRICTNESS('o')}
