@@ -38,6 +38,7 @@ async function order({ provider = 'airalo', quantity = 1, status = 'PAID', email
           planSnapshot: {
             slug: sold.slug, title: sold.title, destinationSlug: 'portugal', destinationName: 'Portugal', countryCode: 'PT', operatorName: null, dataMegabytes: sold.dataMegabytes,
             isUnlimited: false, fairUseText: null, voiceMinutes: null, textMessages: null, validityDays: 7, activationPolicy: null, isTopUpPossible: null, isRoaming: null, apnIos: null, apnAndroid: null,
+            fairUseMegabytesPerDay: null, reducedSpeedKbps: null, isIdentityCheckNeeded: null, hasPhoneNumber: null, isHotspotAllowed: null,
           },
         },
       },

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { findEquivalentPlans } from '@/lib/catalog/equivalent-plans';
+import { findEquivalentPlans, type EquivalentWish, type Promised } from '@/lib/catalog/equivalent-plans';
 import { db } from '@/lib/db/client';
-import type { Prisma } from '@/generated/prisma/client';
+import type { Plan, Prisma } from '@/generated/prisma/client';
 
 type Facts = Partial<Prisma.PlanUncheckedCreateInput>;
 type Coverage = Record<string, string[]>;
@@ -24,8 +24,14 @@ async function plan(providerId: string, facts: Facts = {}, coverage: Coverage = 
     },
   });
 }
-const wishFor = (planId: string) => ({ planId, unitPriceMinor: 1_000, quantity: 1, marginFloorPercent: 10, without: ['airalo'] });
-const found = async (planId: string, changes: object = {}) => (await findEquivalentPlans({ ...wishFor(planId), ...changes })).map(({ id }) => id);
+const promisedBy = (sold: Promised): Promised => ({
+  dataMegabytes: sold.dataMegabytes, isUnlimited: sold.isUnlimited, fairUseText: sold.fairUseText, voiceMinutes: sold.voiceMinutes, textMessages: sold.textMessages,
+  validityDays: sold.validityDays, activationPolicy: sold.activationPolicy, isTopUpPossible: sold.isTopUpPossible, fairUseMegabytesPerDay: sold.fairUseMegabytesPerDay,
+  reducedSpeedKbps: sold.reducedSpeedKbps, isIdentityCheckNeeded: sold.isIdentityCheckNeeded, hasPhoneNumber: sold.hasPhoneNumber, isHotspotAllowed: sold.isHotspotAllowed,
+});
+const PRICE = { unitPriceMinor: 1_000, currency: 'USD', quantity: 1, marginFloorPercent: 10, without: ['airalo'] };
+const found = async ({ id: planId, ...promised }: Plan, changes: Partial<EquivalentWish> = {}) =>
+  (await findEquivalentPlans({ ...PRICE, planId, promised: promisedBy(promised), ...changes })).map(({ id }) => id);
 
 beforeEach(async () => {
   await db().planCoverage.deleteMany();
@@ -42,7 +48,7 @@ test.each<[string, Facts, Coverage?]>([
 ])('%s may take its place', async (_what, facts, coverage) => {
   const ordered = await plan('airalo');
   const other = await plan('esimgo', facts, coverage);
-  expect(await found(ordered.id)).toEqual([other.id]);
+  expect(await found(ordered)).toEqual([other.id]);
 });
 
 test.each<[string, Facts, Coverage?]>([
@@ -68,7 +74,7 @@ test.each<[string, Facts, Coverage?]>([
 ])('%s is no equivalent', async (_what, facts, coverage) => {
   const ordered = await plan('airalo');
   await plan('esimgo', facts, coverage);
-  expect(await found(ordered.id)).toEqual([]);
+  expect(await found(ordered)).toEqual([]);
 });
 
 describe('unlimited gives way only to unlimited', () => {
@@ -80,7 +86,7 @@ describe('unlimited gives way only to unlimited', () => {
   test('not to any amount of data', async () => {
     const ordered = await plan('airalo', unlimited(1000, 512));
     await plan('esimgo', { dataMegabytes: 100_000 });
-    expect(await found(ordered.id)).toEqual([]);
+    expect(await found(ordered)).toEqual([]);
   });
 
   test.each([
@@ -94,7 +100,7 @@ describe('unlimited gives way only to unlimited', () => {
   ])('with %s to one with %s', async (_was, _is, was, is) => {
     const ordered = await plan('airalo', was);
     const other = await plan('esimgo', is);
-    expect(await found(ordered.id)).toEqual([other.id]);
+    expect(await found(ordered)).toEqual([other.id]);
   });
 
   test.each([
@@ -111,7 +117,7 @@ describe('unlimited gives way only to unlimited', () => {
   ])('with %s not to one with %s', async (_was, _is, was, is) => {
     const ordered = await plan('airalo', was);
     await plan('esimgo', is);
-    expect(await found(ordered.id)).toEqual([]);
+    expect(await found(ordered)).toEqual([]);
   });
 });
 
@@ -119,22 +125,69 @@ test('the best margin comes first', async () => {
   const ordered = await plan('airalo');
   const dear = await plan('esimgo', { costMinor: 700 });
   const cheap = await plan('esimgo', { costMinor: 300 });
-  expect(await found(ordered.id)).toEqual([cheap.id, dear.id]);
+  expect(await found(ordered)).toEqual([cheap.id, dear.id]);
 });
 
 test('who refused already, is off sale or cannot sell so many is not asked', async () => {
   const ordered = await plan('airalo');
   const other = await plan('esimgo');
-  expect(await found(ordered.id, { without: ['airalo', 'esimgo'] })).toEqual([]);
-  expect(await found(ordered.id, { quantity: 11 })).toEqual([]);
+  expect(await found(ordered, { without: ['airalo', 'esimgo'] })).toEqual([]);
+  expect(await found(ordered, { quantity: 11 })).toEqual([]);
   await db().providerState.upsert({ where: { providerId: 'esimgo' }, create: { providerId: 'esimgo', isSwitchedOff: true }, update: { isSwitchedOff: true } });
-  expect(await found(ordered.id)).toEqual([]);
+  expect(await found(ordered)).toEqual([]);
   await db().providerState.update({ where: { providerId: 'esimgo' }, data: { isSwitchedOff: false } });
-  expect(await found(ordered.id)).toEqual([other.id]);
+  expect(await found(ordered)).toEqual([other.id]);
 });
 
 test('a plan whose places are not known has no equivalent', async () => {
   const ordered = await plan('airalo', {}, {});
   await plan('esimgo');
-  expect(await found(ordered.id)).toEqual([]);
+  expect(await found(ordered)).toEqual([]);
+});
+
+describe('a plan that changed since it was paid', () => {
+  const change = (ordered: Plan, facts: Facts) => db().plan.update({ where: { id: ordered.id }, data: facts as Prisma.PlanUncheckedUpdateInput });
+  const unlimited = { isUnlimited: true, dataMegabytes: null, fairUseText: 'a', fairUseMegabytesPerDay: 2000, reducedSpeedKbps: 2000 };
+
+  test.each<[string, Facts, Facts?]>([
+    ['less data', { dataMegabytes: 1000 }],
+    ['fewer days', { validityDays: 7 }],
+    ['no minutes', { voiceMinutes: null }],
+    ['fewer texts', { textMessages: 1 }],
+    ['a stricter start', { activationPolicy: 'purchase' }],
+    ['an identity check', { isIdentityCheckNeeded: true }],
+    ['no phone number', { hasPhoneNumber: false }],
+    ['no hotspot', { isHotspotAllowed: false }],
+    ['no top-up', { isTopUpPossible: false }],
+    ['data that is not unlimited', { isUnlimited: false, dataMegabytes: 1000 }, unlimited],
+    ['a lower cap', { fairUseMegabytesPerDay: 1000 }, unlimited],
+    ['a lower speed', { reducedSpeedKbps: 512 }, unlimited],
+    ['other words about fair use', { fairUseText: 'b' }, { isUnlimited: true, dataMegabytes: null, fairUseText: 'a' }],
+  ])('to one with %s gives way to what was sold, and not to what it is now', async (_what, worse, sold = {}) => {
+    const ordered = await plan('airalo', sold);
+    await change(ordered, worse);
+    await plan('esimgo', { ...sold, ...worse });
+    expect(await found(ordered)).toEqual([]);
+    const asSold = await plan('esimgo', sold);
+    expect(await found(ordered)).toEqual([asSold.id]);
+  });
+
+  test('to another currency is compared in the one that was paid', async () => {
+    const ordered = await plan('airalo');
+    await change(ordered, { currency: 'JPY' });
+    await plan('esimgo', { currency: 'JPY' });
+    const other = await plan('esimgo');
+    expect(await found(ordered)).toEqual([other.id]);
+  });
+
+  test('has no equivalent where the order holds only a part of what was sold; one that is as it was has', async () => {
+    const ordered = await plan('airalo');
+    const { isHotspotAllowed: _, ...part } = promisedBy(ordered);
+    const other = await plan('esimgo');
+    expect(await found(ordered, { promised: part })).toEqual([other.id]);
+    await change(ordered, { dataMegabytes: 1000, isHotspotAllowed: false });
+    expect(await found(ordered, { promised: part })).toEqual([]);
+    await change(ordered, { dataMegabytes: 3000 });
+    expect(await found(ordered, { promised: part })).toEqual([other.id]);
+  });
 });

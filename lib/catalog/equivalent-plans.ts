@@ -3,8 +3,19 @@ import { rows } from '@/lib/db/sql';
 import { readOffSale } from '@/lib/providers/sale-state';
 import { listProviders } from '@/lib/providers/registry';
 
+/** What the customer was promised, whatever the plan says by now. Orders of earlier days do not hold what may be absent. */
+export type Promised = {
+  dataMegabytes: number | null; isUnlimited: boolean; fairUseText: string | null; voiceMinutes: number | null; textMessages: number | null; validityDays: number;
+  activationPolicy: string | null; isTopUpPossible: boolean | null;
+  fairUseMegabytesPerDay?: number | null | undefined; reducedSpeedKbps?: number | null | undefined; isIdentityCheckNeeded?: boolean | null | undefined;
+  hasPhoneNumber?: boolean | null | undefined; isHotspotAllowed?: boolean | null | undefined;
+};
+
 export type EquivalentWish = {
   planId: string;
+  promised: Promised;
+  /** Of the price. */
+  currency: string;
   /** What the customer pays for one; nothing that costs more, or may not be sold so cheaply, takes its place. */
   unitPriceMinor: number;
   quantity: number;
@@ -24,14 +35,18 @@ const NO_TIGHTER = (limit: string) => `CASE WHEN o."${limit}" IS NULL THEN p."${
 const GENERATION = `CASE WHEN upper(type) IN ('LTE', 'LTE+', 'LTE-A') THEN '4G' WHEN upper(type) = 'NR' THEN '5G' ELSE upper(type) END`;
 const RADIO = (coverage: string) => `SELECT ${GENERATION} FROM jsonb_array_elements(${coverage}.networks) AS network, jsonb_array_elements_text(network->'radioTypes') AS type`;
 
+/** What later orders hold as well. An order without it counts as far as the plan is still what was sold. */
+const WHOLE = `$5::jsonb ?& ARRAY['fairUseMegabytesPerDay', 'reducedSpeedKbps', 'isIdentityCheckNeeded', 'hasPhoneNumber', 'isHotspotAllowed']`;
+
 /**
- * At least what was ordered, `o`: every place with every stated radio type, data, calls, texts, days; no stricter start,
+ * At least `o`, what was promised laid over the plan as it is now: every place with every stated radio type, data, calls, texts, days; no stricter start,
  * no identity check where there was none, hotspot and number where they were; where data is unlimited no tighter fair use, and no words about it that
  * cannot be read. Best margin first, then whose calls fail least.
  */
 const FIND = `SELECT p.id, p.slug, p."providerId", p."providerPlanId", p."costMinor"
-  FROM "Plan" o JOIN "Plan" p ON p.id <> o.id AND p."isOnSale" AND p.currency = o.currency AND p."providerId" = ANY($2::text[])
-  WHERE o.id = $1::uuid
+  FROM "Plan" known CROSS JOIN LATERAL jsonb_populate_record(known, $5::jsonb) o
+  JOIN "Plan" p ON p.id <> o.id AND p."isOnSale" AND p.currency = $6 AND p."providerId" = ANY($2::text[])
+  WHERE known.id = $1::uuid AND (${WHOLE} OR o IS NOT DISTINCT FROM known)
     AND (p."isUnlimited" OR (NOT o."isUnlimited" AND p."dataMegabytes" >= o."dataMegabytes"))
     AND (NOT o."isUnlimited" OR (p."isUnlimited" AND ${NO_TIGHTER('fairUseMegabytesPerDay')} AND ${NO_TIGHTER('reducedSpeedKbps')}
       AND (p."fairUseMegabytesPerDay" IS NOT NULL OR p."fairUseText" IS NULL OR p."fairUseText" = o."fairUseText")))
@@ -54,5 +69,5 @@ export async function findEquivalentPlans(wish: EquivalentWish): Promise<Equival
   const offSale = await readOffSale();
   const willing = listProviders().filter(({ id, maxQuantityPerPurchase }) => !wish.without.includes(id) && !offSale.has(id) && maxQuantityPerPurchase >= wish.quantity);
   if (willing.length === 0) return [];
-  return rows<EquivalentPlan>(pool(), FIND, [wish.planId, willing.map(({ id }) => id), wish.unitPriceMinor, wish.marginFloorPercent]);
+  return rows<EquivalentPlan>(pool(), FIND, [wish.planId, willing.map(({ id }) => id), wish.unitPriceMinor, wish.marginFloorPercent, JSON.stringify(wish.promised), wish.currency]);
 }

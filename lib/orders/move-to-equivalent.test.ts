@@ -14,7 +14,7 @@ async function ordered({ mayBeReplaced = true, quantity = 1 } = {}) {
   for (const plan of [mine, other]) await db().plan.update({ where: { id: plan.id }, data: { priceMinor: 200_000, dataMegabytes: plan.id === mine.id ? 900 : 1000, isOnSale: true, offSaleReason: null, coverage } });
   const facts = { mayBeReplaced, circuitOpenUntil: null };
   await db().providerState.upsert({ where: { providerId: 'airalo' }, create: { providerId: 'airalo', ...facts }, update: facts });
-  return { ...(await given.order({ quantity })), other };
+  return { ...(await given.order({ quantity })), mine, other };
 }
 const refuse = (match: string, code: number) => sandbox.fault('airalo', 'order', { fault: { kind: 'status', status: 422, body: { code, reason: 'no' } }, match });
 
@@ -43,6 +43,23 @@ describe('an order the provider refused for good', () => {
     await fulfilOrder({ orderId: order.id });
     expect((await stateOf(order.id)).lines).toMatchObject([{ providerId: 'esimgo' }]);
     expect(await jobs('catalog.refuse-plan', 'fado-mobile')).not.toHaveLength(0);
+  });
+
+  test('is moved to no less than was paid for, whatever the plan holds by now', async () => {
+    const order = await ordered();
+    await db().plan.update({ where: { id: order.mine.id }, data: { dataMegabytes: 500 } });
+    await db().plan.update({ where: { id: order.other.id }, data: { dataMegabytes: 899 } });
+    await refuse(order.id, 33);
+    await fulfilOrder({ orderId: order.id });
+    expect(await stateOf(order.id)).toMatchObject({ status: 'CANCELLED', refunds: [{ amountMinor: order.totalMinor }], lines: [{ providerId: 'airalo' }] });
+  });
+
+  test('is moved to what was paid for though the plan holds more by now', async () => {
+    const order = await ordered();
+    await db().plan.update({ where: { id: order.mine.id }, data: { dataMegabytes: 5000 } });
+    await refuse(order.id, 33);
+    await fulfilOrder({ orderId: order.id });
+    expect((await stateOf(order.id)).lines).toMatchObject([{ providerId: 'esimgo', planSnapshot: { dataMegabytes: 1000 } }]);
   });
 
   test('is refunded where nobody switched replacing on', async () => {

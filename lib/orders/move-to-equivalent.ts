@@ -5,7 +5,7 @@ import { env } from '@/lib/env';
 import { enqueue } from '@/lib/jobs/enqueue';
 import { log } from '@/lib/log';
 import { noteOnOrder } from '@/lib/orders/order-state';
-import { findSellablePlan, type SellablePlan } from '@/lib/orders/plan-snapshot';
+import { findSellablePlan, planSnapshot, type SellablePlan } from '@/lib/orders/plan-snapshot';
 import { freeOrder, noteRefused, type Settling } from '@/lib/orders/settle-purchase';
 import type { ProviderError } from '@/lib/providers/provider-error';
 import { mayBeReplaced } from '@/lib/providers/sale-state';
@@ -32,7 +32,8 @@ async function findReplacement({ step: { line } }: Settling): Promise<SellablePl
   const [ordered] = await rows<Ordered>(pool(), ORDERED, [line.id]);
   if (!ordered?.planId) return null;
   const { planId, unitPriceMinor, quantity, refusedBy } = ordered;
-  return choose(await findEquivalentPlans({ planId, unitPriceMinor, quantity, marginFloorPercent: env().MARGIN_FLOOR_PERCENT, without: [line.providerId, ...refusedBy] }));
+  const wish = { planId, promised: planSnapshot.parse(line.planSnapshot), currency: line.currency, unitPriceMinor, quantity };
+  return choose(await findEquivalentPlans({ ...wish, marginFloorPercent: env().MARGIN_FLOOR_PERCENT, without: [line.providerId, ...refusedBy] }));
 }
 
 /** After a definite no: the line moves to an equivalent plan of another provider, at the same price, and fulfilment starts afresh. False = there is none, or it is not wanted. Never while an outcome is unknown. */

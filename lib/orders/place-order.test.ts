@@ -74,6 +74,17 @@ describe('placing an order', () => {
     await db().plan.update({ where: { slug }, data: { isOnSale: true } });
   });
 
+  test('keeps every figure it was sold by, whatever becomes of the plan', async () => {
+    const { id, slug: planSlug } = await given.plan({ providerPlanId: 'kept-figures', slug: 'kept-figures' });
+    const figures = {
+      isUnlimited: true, dataMegabytes: null, fairUseText: '1 GB a day', fairUseMegabytesPerDay: 1024, reducedSpeedKbps: 512, voiceMinutes: 30, textMessages: 10, validityDays: 15,
+      activationPolicy: 'installation', isTopUpPossible: true, isIdentityCheckNeeded: false, hasPhoneNumber: true, isHotspotAllowed: false,
+    };
+    await db().plan.update({ where: { id }, data: figures });
+    const { orderId } = await placed(wish({ planSlug }));
+    expect(await db().orderLine.findFirst({ where: { orderId } })).toMatchObject({ planSnapshot: figures });
+  });
+
   test('of more than the provider sells at once names how many it does', async () => {
     expect(await placeOrder(wish({ quantity: 51, expectedTotalMinor: 51 * 450 }))).toEqual({ outcome: 'quantity-unavailable', maximum: 50 });
     expect(await placed(wish({ quantity: 50, expectedTotalMinor: 50 * 450 }))).toMatchObject({ totalMinor: 22_500 });

@@ -52,7 +52,7 @@ async function fits({ providerId, iccid, id }: OpenEsim, providerPlanId: string)
 }
 
 const snapshotOf = (bought: PlanSnapshot, offer: TopUpOffer): PlanSnapshot => ({
-  ...bought, title: offer.title, dataMegabytes: offer.dataMegabytes, isUnlimited: offer.isUnlimited, fairUseText: null,
+  ...bought, title: offer.title, dataMegabytes: offer.dataMegabytes, isUnlimited: offer.isUnlimited, fairUseText: null, fairUseMegabytesPerDay: null, reducedSpeedKbps: null,
   voiceMinutes: offer.voiceMinutes, textMessages: offer.textMessages, validityDays: offer.validityDays,
 });
 

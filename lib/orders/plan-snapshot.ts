@@ -21,6 +21,12 @@ export const planSnapshot = z.object({
   isRoaming: z.boolean().nullable(),
   apnIos: z.string().nullable(),
   apnAndroid: z.string().nullable(),
+  // Absent in orders of earlier days.
+  fairUseMegabytesPerDay: z.number().nullish(),
+  reducedSpeedKbps: z.number().nullish(),
+  isIdentityCheckNeeded: z.boolean().nullish(),
+  hasPhoneNumber: z.boolean().nullish(),
+  isHotspotAllowed: z.boolean().nullish(),
 });
 export type PlanSnapshot = z.infer<typeof planSnapshot>;
 
