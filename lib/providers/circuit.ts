@@ -12,15 +12,22 @@ const FIRST_SECONDS = 30;
 const LONGEST_SECONDS = 300;
 
 const LOOK = 'SELECT "circuitOpenUntil" AS until FROM "ProviderState" WHERE "providerId" = $1';
-const PROBE = `UPDATE "ProviderState" SET "circuitOpenUntil" = now() + make_interval(secs => $2) WHERE "providerId" = $1 AND "circuitOpenUntil" <= now() RETURNING 1`;
-const CLOSE = `UPDATE "ProviderState" SET "circuitOpenUntil" = NULL, "circuitOpens" = 0, "circuitReason" = NULL WHERE "providerId" = $1 AND "circuitOpenUntil" IS NOT NULL RETURNING 1`;
-/** Opens for half a minute, twice as long each further time. A closed one only after enough calls of which half failed; $4 = the probe itself failed. */
+/** Moments leave the database as text and come back to it: a date of this machine's would lose their microseconds. */
+const PROBE = `UPDATE "ProviderState" SET "circuitOpenUntil" = now() + make_interval(secs => $2) WHERE "providerId" = $1 AND "circuitOpenUntil" <= now()
+  RETURNING "circuitOpenedAt"::text AS "openedAt", "circuitOpenUntil"::text AS until`;
+const STILL_OPEN = `"providerId" = $1 AND "circuitOpenUntil" IS NOT NULL AND "circuitOpenedAt" IS NOT DISTINCT FROM $2::timestamptz`;
+const CLOSE = `UPDATE "ProviderState" SET "circuitOpenUntil" = NULL, "circuitOpenedAt" = NULL, "circuitOpens" = 0, "circuitReason" = NULL WHERE ${STILL_OPEN} RETURNING 1`;
+const GIVE_BACK = `UPDATE "ProviderState" SET "circuitOpenUntil" = now() WHERE "providerId" = $1 AND "circuitOpenUntil" = $2::timestamptz`;
+/** Twice as long each further time. */
+const OPEN_AGAIN = `UPDATE "ProviderState" SET "circuitOpens" = "circuitOpens" + 1, "circuitReason" = $3, "circuitOpenedAt" = now(),
+  "circuitOpenUntil" = now() + make_interval(secs => least(${LONGEST_SECONDS}, ${FIRST_SECONDS} * 2 ^ least("circuitOpens", 8))) WHERE ${STILL_OPEN} RETURNING 1`;
+/** For half a minute, after enough calls of which half failed. */
 const OPEN = `WITH recent AS (SELECT coalesce(sum(calls), 0) AS calls, coalesce(sum(failures), 0) AS failures FROM "ProviderCalls" WHERE "providerId" = $1 AND minute > now() - make_interval(mins => ${MINUTES}))
-  INSERT INTO "ProviderState" AS s ("providerId", "circuitOpenUntil", "circuitOpens", "circuitReason")
-    SELECT $1, now() + make_interval(secs => ${FIRST_SECONDS}), 1, $2 FROM recent WHERE $3::boolean OR (calls >= ${LEAST_CALLS} AND failures * 2 >= calls)
-  ON CONFLICT ("providerId") DO UPDATE SET "circuitOpens" = s."circuitOpens" + 1, "circuitReason" = excluded."circuitReason",
-    "circuitOpenUntil" = now() + make_interval(secs => least(${LONGEST_SECONDS}, ${FIRST_SECONDS} * 2 ^ least(s."circuitOpens", 8)))
-  WHERE $3::boolean OR s."circuitOpenUntil" IS NULL RETURNING 1`;
+  INSERT INTO "ProviderState" AS s ("providerId", "circuitOpenUntil", "circuitOpenedAt", "circuitOpens", "circuitReason")
+    SELECT $1, now() + make_interval(secs => ${FIRST_SECONDS}), now(), 1, $2 FROM recent WHERE calls >= ${LEAST_CALLS} AND failures * 2 >= calls
+  ON CONFLICT ("providerId") DO UPDATE SET "circuitOpenUntil" = excluded."circuitOpenUntil", "circuitOpenedAt" = excluded."circuitOpenedAt",
+    "circuitOpens" = excluded."circuitOpens", "circuitReason" = excluded."circuitReason"
+  WHERE s."circuitOpenUntil" IS NULL RETURNING 1`;
 
 const seen = new Map<string, { until: number | null; at: number }>();
 
@@ -36,31 +43,45 @@ async function look(providerId: string): Promise<number | null> {
   return until;
 }
 
-export type Passage = { isProbe: boolean };
+/** `probe`: let out to try, after the opening of that moment, for as long as no other may. Null = like any call. */
+export type Passage = { probe: { openedAt: string | null; until: string } | null };
 
 const closed = (providerId: string, waitMs: number) => new ProviderError('unavailable', providerId, { retryAfterMs: Math.max(waitMs, 1_000), message: `${providerId}: too many of its answers failed, it is left alone for a while` });
 
 /** Lets a call out, or refuses it before anything leaves while the provider is left alone. Of many after that time, one may try; never one that spends, whose lost answer would be a person's work. */
 export async function enterCircuit(providerId: string, { isSpending = false } = {}): Promise<Passage> {
   const until = await look(providerId);
-  if (until === null) return { isProbe: false };
+  if (until === null) return { probe: null };
   if (until > Date.now()) throw closed(providerId, until - Date.now());
   seen.delete(providerId);
-  if (isSpending || (await rows(pool(), PROBE, [providerId, PROBE_SECONDS])).length === 0) throw closed(providerId, PROBE_SECONDS * 1_000);
-  return { isProbe: true };
+  const [probe] = isSpending ? [] : await rows<NonNullable<Passage['probe']>>(pool(), PROBE, [providerId, PROBE_SECONDS]);
+  if (!probe) throw closed(providerId, PROBE_SECONDS * 1_000);
+  return { probe };
 }
 
-/** The call was answered: whatever was open is closed. */
-export async function noteAnswered(providerId: string, { isProbe }: Passage): Promise<void> {
-  if (!isProbe && seen.get(providerId)?.until === null) return;
+/** The call was answered. Only who was let out to try closes what was open, and only the opening it tried: what left before may come back late. */
+export async function noteAnswered(providerId: string, { probe }: Passage): Promise<void> {
+  if (!probe || (await rows(pool(), CLOSE, [providerId, probe.openedAt])).length === 0) return;
   seen.delete(providerId);
-  if ((await rows(pool(), CLOSE, [providerId])).length > 0) log.info({ provider: providerId }, 'provider.circuit.closed');
+  log.info({ provider: providerId }, 'provider.circuit.closed');
 }
 
-/** The call failed through the provider's fault: the circuit opens when that becomes the rule. */
-export async function noteFailed(providerId: string, { isProbe }: Passage, code: string): Promise<void> {
+/** Nothing reached the provider, for reasons of our own: all stays as it is, and another may try at once. */
+export async function noteNotAsked(providerId: string, { probe }: Passage): Promise<void> {
+  if (!probe) return;
+  await rows(pool(), GIVE_BACK, [providerId, probe.until]);
+  seen.delete(providerId);
+}
+
+async function isOpened(providerId: string, { probe }: Passage, code: string): Promise<boolean> {
+  if (probe && (await rows(pool(), OPEN_AGAIN, [providerId, probe.openedAt, code])).length > 0) return true;
+  return (await rows(pool(), OPEN, [providerId, code])).length > 0;
+}
+
+/** The call failed through the provider's fault: the circuit opens when that becomes the rule, and again when the one that tried failed. */
+export async function noteFailed(providerId: string, passage: Passage, code: string): Promise<void> {
   await writeCallCounts();
-  if ((await rows(pool(), OPEN, [providerId, code, isProbe])).length === 0) return;
+  if (!(await isOpened(providerId, passage, code))) return;
   seen.delete(providerId);
   log.warn({ provider: providerId, code }, 'provider.circuit.opened');
 }

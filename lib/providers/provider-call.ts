@@ -2,7 +2,7 @@ import { pool } from '@/lib/db/client';
 import { log } from '@/lib/log';
 import { counter, histogram } from '@/lib/metrics';
 import { countCall } from '@/lib/providers/call-counts';
-import { enterCircuit, noteAnswered, noteFailed, type Passage } from '@/lib/providers/circuit';
+import { enterCircuit, noteAnswered, noteFailed, noteNotAsked, type Passage } from '@/lib/providers/circuit';
 import { noteOrderHold } from '@/lib/providers/order-hold';
 import { withPriority } from '@/lib/providers/priority';
 import { ProviderError, type ProviderErrorCode } from '@/lib/providers/provider-error';
@@ -26,8 +26,8 @@ const NOTE_SUCCESS = `INSERT INTO "ProviderState" ("providerId", "lastSuccessAt"
 const NOTE_ERROR = `INSERT INTO "ProviderState" ("providerId", "lastErrorCode", "lastErrorAt") VALUES ($1, $2, now())
   ON CONFLICT ("providerId") DO UPDATE SET "lastErrorCode" = excluded."lastErrorCode", "lastErrorAt" = now()`;
 
-/** A no that concerns one request, or our own haste, says nothing against the provider. */
-const SAYS_NOTHING: ReadonlySet<ProviderErrorCode | 'unexpected'> = new Set(['rejected', 'rate-limited', 'out-of-funds', 'unexpected']);
+/** A no that concerns one request, or our own haste, says nothing against the provider: it answered. */
+const ANSWERS: ReadonlySet<ProviderErrorCode> = new Set(['rejected', 'rate-limited', 'out-of-funds']);
 
 /** Operations that cost money or goods, and cannot be repeated. */
 const SPENDING: ReadonlySet<string> = new Set(['purchase', 'topUp', 'extend', 'applyStock', 'refundStock', 'planPurchase', 'createVouchers', 'revokeBundle', 'requestRefund']);
@@ -45,19 +45,34 @@ function noteState(providerId: string, errorCode: string | null): void {
   void quietly(errorCode === null ? pool().query(NOTE_SUCCESS, [providerId]) : pool().query(NOTE_ERROR, [providerId, errorCode]), providerId);
 }
 
-async function begin({ providerId, name }: Operation): Promise<(error?: unknown) => Promise<void>> {
+type Ending = 'answered' | 'failed' | 'not-asked';
+
+/** A refusal or an error of our own says nothing of the provider at all. */
+function endingOf(error: unknown): Ending {
+  if (error === undefined) return 'answered';
+  if (!(error instanceof ProviderError) || error.provider.notAsked) return 'not-asked';
+  return ANSWERS.has(error.code) ? 'answered' : 'failed';
+}
+
+/** What the end of a call tells of the provider: counted, shown, and its circuit opened or closed by it. */
+async function noteEnding({ providerId, name: operation }: Operation, passage: Passage, { ending, code, tookMs }: { ending: Ending; code: string | null; tookMs: number }): Promise<void> {
+  if (ending === 'not-asked') return noteNotAsked(providerId, passage);
+  countCall({ providerId, operation, tookMs, isFailure: ending === 'failed' });
+  noteState(providerId, code === 'rejected' ? null : code);
+  return ending === 'failed' ? noteFailed(providerId, passage, code ?? ending) : noteAnswered(providerId, passage);
+}
+
+async function begin(operation: Operation): Promise<(error?: unknown) => Promise<void>> {
+  const { providerId, name } = operation;
   const passage: Passage = await enterCircuit(providerId, { isSpending: SPENDING.has(name) });
   const startedAt = performance.now();
   return async (error) => {
     const tookMs = performance.now() - startedAt;
     const code = error === undefined ? null : error instanceof ProviderError ? error.code : 'unexpected';
-    const isFailure = code !== null && !SAYS_NOTHING.has(code);
     duration.observe({ provider: providerId, operation: name, outcome: code ?? 'ok' }, tookMs / 1_000);
     if (code !== null) errors.inc({ provider: providerId, operation: name, code });
-    countCall({ providerId, operation: name, tookMs, isFailure });
-    noteState(providerId, code === 'rejected' ? null : code);
     await quietly(noteOrderHold({ providerId, name }, error), providerId);
-    await quietly(isFailure ? noteFailed(providerId, passage, code) : noteAnswered(providerId, passage), providerId);
+    await quietly(noteEnding(operation, passage, { ending: endingOf(error), code, tookMs }), providerId);
   };
 }
 

@@ -22,6 +22,8 @@ const RETRYABLE: Record<ProviderErrorCode, boolean> = {
 
 export type ProviderErrorDetails = {
   retryAfterMs?: number;
+  /** We refused or failed ourselves before anything left: says nothing of the provider. */
+  notAsked?: true;
   /** For `rejected`: why, as data the order flow understands. */
   refusal?: { reason: 'plan-withdrawn' | 'not-enough-stock' | 'invalid-request' | 'maintenance'; availableQuantity?: number };
   /** Field → vendor's words (422 field map); logged, never shown. */

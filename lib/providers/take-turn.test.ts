@@ -87,7 +87,7 @@ function promises(turns: TurnStore): void {
     const limit = fresh(100);
     await hold(limit, 60_000);
     const error = await failureOf(take(limit, priority));
-    expect(error).toMatchObject({ code: 'rate-limited', providerId: 'test' });
+    expect(error).toMatchObject({ code: 'rate-limited', providerId: 'test', provider: { notAsked: true } });
     expect(error.provider.retryAfterMs).toBeGreaterThan(50_000);
     expect(error.provider.retryAfterMs).toBeLessThanOrEqual(60_000);
   });

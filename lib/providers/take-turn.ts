@@ -65,7 +65,7 @@ async function findSlot(turn: Turn, turns: TurnStore): Promise<{ slot: Slot; wai
       await line.untilFirst();
       const { slot, waitMs } = await turns.take(account, taking);
       if (slot) return { slot, waitMs };
-      if (waitMs > PATIENCE_MS[priority]) throw new ProviderError('rate-limited', providerId, { retryAfterMs: Math.ceil(waitMs), message: `${providerId}: no turn before long` });
+      if (waitMs > PATIENCE_MS[priority]) throw new ProviderError('rate-limited', providerId, { notAsked: true, retryAfterMs: Math.ceil(waitMs), message: `${providerId}: no turn before long` });
       await sleep(Math.max(waitMs - taking.aheadMs, 0));
     }
   } finally {
