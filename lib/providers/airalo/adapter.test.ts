@@ -81,7 +81,7 @@ describe('purchase', () => {
 
   test.each([0, 51, 1.5, Number.NaN])('a quantity of %d is refused before anything leaves', async (quantity) => {
     const { provider, asked } = await airalo(() => 'hang-up');
-    await expect(provider.purchase(newRequest({ quantity }))).rejects.toMatchObject({ code: 'rejected', provider: { refusal: { reason: 'invalid-request' } } });
+    await expect(provider.purchase(newRequest({ quantity }))).rejects.toMatchObject({ code: 'rejected', provider: { notAsked: true, refusal: { reason: 'invalid-request' } } });
     expect(asked('/')).toHaveLength(0);
   });
 

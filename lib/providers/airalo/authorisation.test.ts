@@ -1,9 +1,14 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, describe, expect, test } from 'vitest';
 import { closeDb } from '@/lib/db/client';
 import { scriptedServer, type Reply } from '@/lib/http/scripted-server';
+import { createAiraloAdapter } from '@/lib/providers/airalo/adapter';
+import type { AiraloConfig } from '@/lib/providers/airalo/env';
+import { chargesFor } from '@/lib/providers/airalo/pace';
 import { adapterAt, tried } from '@/lib/providers/airalo/scripted-airalo';
 import { SAMPLES } from '@/lib/providers/airalo/scripted-samples';
 import { ProviderError } from '@/lib/providers/provider-error';
+import { holdTurns } from '@/lib/providers/take-turn';
 
 afterAll(closeDb);
 
@@ -47,6 +52,15 @@ describe('a token that is not given', () => {
     expect(error).toMatchObject({ code });
     expect(new Set(paths)).toEqual(new Set(['/v2/token']));
   });
+});
+
+test('a token our own line has no turn for is not asked for, and Airalo is not blamed', async () => {
+  const server = await scriptedServer(() => 'hang-up');
+  const config: AiraloConfig = { clientId: randomUUID(), clientSecret: 'secret', apiUrl: server.url, brandName: null, ordersPerSecond: null };
+  for (const { limit } of chargesFor(config)({ method: 'POST', path: '/v2/token' })) await holdTurns(limit, 60_000);
+  await expect(createAiraloAdapter(config).getBalance?.()).rejects.toMatchObject({ code: 'rate-limited', provider: { notAsked: true, retryAfterMs: expect.any(Number) } });
+  expect(server.requests).toEqual([]);
+  await server.stop();
 });
 
 test('with a token that is refused every call is a matter of credentials, and spends nothing twice', async () => {

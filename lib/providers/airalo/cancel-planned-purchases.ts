@@ -1,5 +1,5 @@
 import type { AiraloClient } from '@/lib/providers/airalo/client';
-import { AiraloError } from '@/lib/providers/airalo/errors';
+import { notAsked } from '@/lib/providers/airalo/errors';
 import { anyAnswer, requestId } from '@/lib/providers/airalo/wire-orders';
 
 const MOST_AT_ONCE = 10;
@@ -11,7 +11,7 @@ const MOST_AT_ONCE = 10;
 export async function cancelPlannedPurchases(client: AiraloClient, requestIds: readonly string[]): Promise<void> {
   const ids = [...new Set(requestIds)];
   if (ids.some((id) => !requestId.safeParse(id).success)) {
-    throw new AiraloError({ code: 'rejected', reason: 'validation', refusal: { reason: 'invalid-request' }, fields: { request_ids: 'is not a request id' } });
+    throw notAsked({ request_ids: 'is not a request id' });
   }
   for (let first = 0; first < ids.length; first += MOST_AT_ONCE) {
     await client.change({ method: 'POST', path: '/v2/cancel-future-orders', body: { request_ids: ids.slice(first, first + MOST_AT_ONCE) } }, anyAnswer);

@@ -10,6 +10,7 @@ import { airaloPace } from '@/lib/providers/airalo/pace';
 import { freshUntil } from '@/lib/providers/airalo/token';
 import { tokenAnswer } from '@/lib/providers/airalo/wire';
 import { accountKey } from '@/lib/providers/account-key';
+import { ProviderError } from '@/lib/providers/provider-error';
 import { createTokenStore, type AccessToken } from '@/lib/providers/token-store';
 import { endpointOf, parseNoting } from '@/lib/providers/drift/note-drift';
 
@@ -52,9 +53,9 @@ export function createAiraloClient(config: AiraloConfig): AiraloClient {
     try {
       return await tokens.get();
     } catch (error) {
-      if (error instanceof AiraloError) throw error;
+      if (error instanceof ProviderError) throw error;
       if (error instanceof HttpFailure) throw errorOfFailure(error, 'read');
-      throw new AiraloError({ code: 'unavailable', reason: 'never_sent' }, { message: 'airalo: no token', cause: error });
+      throw new AiraloError({ code: 'unavailable', reason: 'never_sent' }, { notAsked: true, message: 'airalo: no token', cause: error });
     }
   }
 

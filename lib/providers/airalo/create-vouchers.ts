@@ -1,5 +1,5 @@
 import type { AiraloClient } from '@/lib/providers/airalo/client';
-import { AiraloError, unreadable } from '@/lib/providers/airalo/errors';
+import { notAsked, unreadable } from '@/lib/providers/airalo/errors';
 import { checkPackageId } from '@/lib/providers/airalo/package-id';
 import { readRow } from '@/lib/providers/airalo/readable-rows';
 import { listAnswer, voucher } from '@/lib/providers/airalo/wire-account';
@@ -13,7 +13,7 @@ function check({ providerPlanId, quantity, bookingReference }: VoucherWish): voi
   checkPackageId(providerPlanId);
   if (Number.isInteger(quantity) && quantity >= 1 && quantity <= MOST && bookingReference !== '') return;
   const fields = { vouchers: `needs a reference and a whole number from 1 to ${MOST}` };
-  throw new AiraloError({ code: 'rejected', reason: 'validation', refusal: { reason: 'invalid-request' }, fields });
+  throw notAsked(fields);
 }
 
 /**

@@ -94,6 +94,9 @@ function fromFields(fields: Record<string, string>): Meaning {
   return { ...rejected('validation', invalid), fields };
 }
 
+/** For what cannot be asked as it is: said before anything leaves. */
+export const notAsked = (fields: Record<string, string>, meaning: Meaning = rejected('validation', invalid)): AiraloError => new AiraloError({ ...meaning, fields }, { notAsked: true });
+
 /** Field → words, plain and short and without personal data; a list of words is joined. */
 function fieldMap(data: unknown): Record<string, string> | null {
   const parsed = z.record(z.string(), z.union([z.string(), z.array(z.string()).transform((all) => all.join(' '))])).safeParse(data);

@@ -1,4 +1,4 @@
-import { AiraloError } from '@/lib/providers/airalo/errors';
+import { notAsked } from '@/lib/providers/airalo/errors';
 
 /** Whether a package of this name could be ordered. */
 export const isPackageId = (id: string): boolean => /^[A-Za-z0-9][\w.+-]{0,149}$/.test(id);
@@ -6,5 +6,5 @@ export const isPackageId = (id: string): boolean => /^[A-Za-z0-9][\w.+-]{0,149}$
 /** What can never be ordered is refused here, before anything leaves. */
 export function checkPackageId(id: string): void {
   if (isPackageId(id)) return;
-  throw new AiraloError({ code: 'rejected', reason: 'invalid_package', refusal: { reason: 'plan-withdrawn' }, fields: { package_id: 'is not a package id' } });
+  throw notAsked({ package_id: 'is not a package id' }, { code: 'rejected', reason: 'invalid_package', refusal: { reason: 'plan-withdrawn' } });
 }

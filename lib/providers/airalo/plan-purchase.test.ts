@@ -98,7 +98,7 @@ describe.each(LATER_AND_ASYNC)('an order %s', (_how, dueAt) => {
 
   test.each<Partial<PurchaseRequest>>([{ quantity: 0 }, { quantity: 51 }, { providerPlanId: '' }, { providerPlanId: 'a b' }])('of %j is refused before anything leaves', async (changes) => {
     const { value, asked } = await plan('hang-up', when, newPurchase(changes));
-    expect(value).toMatchObject({ code: 'rejected' });
+    expect(value).toMatchObject({ code: 'rejected', provider: { notAsked: true } });
     expect(asked).toEqual([]);
   });
 

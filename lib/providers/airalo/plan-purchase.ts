@@ -1,5 +1,5 @@
 import type { AiraloClient } from '@/lib/providers/airalo/client';
-import { AiraloError } from '@/lib/providers/airalo/errors';
+import { notAsked } from '@/lib/providers/airalo/errors';
 import { descriptionOf, orderFields, toOrderForm } from '@/lib/providers/airalo/order-form';
 import { placing } from '@/lib/providers/airalo/purchase';
 import { readMoment } from '@/lib/providers/airalo/read-moment';
@@ -10,14 +10,12 @@ export type When = { dueAt: Date | null; webhookUrl: string | null };
 export type Planned = { requestId: string; cancellableUntil: Date | null };
 type Order = { request: PurchaseRequest; when: When; brandName: string | null };
 
-const invalid = (fields: Record<string, string>) => new AiraloError({ code: 'rejected', reason: 'validation', refusal: { reason: 'invalid-request' }, fields });
-
 /** "YYYY-MM-DD HH:MM" in UTC. */
 export const dueDate = (at: Date): string => at.toISOString().slice(0, 16).replace('T', ' ');
 
 function checkWhen({ dueAt, webhookUrl }: When): void {
-  if (dueAt !== null && Number.isNaN(dueAt.getTime())) throw invalid({ due_date: 'is not a date' });
-  if (webhookUrl !== null && !/^https?:\/\/\S+$/.test(webhookUrl)) throw invalid({ webhook_url: 'is not an address' });
+  if (dueAt !== null && Number.isNaN(dueAt.getTime())) throw notAsked({ due_date: 'is not a date' });
+  if (webhookUrl !== null && !/^https?:\/\/\S+$/.test(webhookUrl)) throw notAsked({ webhook_url: 'is not an address' });
 }
 
 /** §7.3 wants JSON: numbers are numbers, lists are lists, and what is not there is left out. */

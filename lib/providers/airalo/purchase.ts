@@ -1,6 +1,6 @@
 import { log } from '@/lib/log';
 import type { AiraloClient } from '@/lib/providers/airalo/client';
-import { AiraloError, unreadable } from '@/lib/providers/airalo/errors';
+import { AiraloError, notAsked, unreadable } from '@/lib/providers/airalo/errors';
 import { orderFields, toOrderForm } from '@/lib/providers/airalo/order-form';
 import { countOrderRequest } from '@/lib/providers/airalo/order-metrics';
 import { checkPackageId } from '@/lib/providers/airalo/package-id';
@@ -14,7 +14,7 @@ export const MAX_QUANTITY = 50;
 export function checkRequest({ quantity, providerPlanId }: Pick<PurchaseRequest, 'quantity' | 'providerPlanId'>): void {
   if (!Number.isInteger(quantity) || quantity < 1 || quantity > MAX_QUANTITY) {
     const fields = { quantity: `must be a whole number from 1 to ${MAX_QUANTITY}` };
-    throw new AiraloError({ code: 'rejected', reason: 'quantity_over_limit', refusal: { reason: 'invalid-request' }, fields });
+    throw notAsked(fields, { code: 'rejected', reason: 'quantity_over_limit', refusal: { reason: 'invalid-request' } });
   }
   checkPackageId(providerPlanId);
 }

@@ -1,5 +1,5 @@
 import type { AiraloClient } from '@/lib/providers/airalo/client';
-import { AiraloError } from '@/lib/providers/airalo/errors';
+import { AiraloError, notAsked } from '@/lib/providers/airalo/errors';
 import { readableRows } from '@/lib/providers/airalo/readable-rows';
 import { rate, ratesAnswer } from '@/lib/providers/airalo/wire-account';
 
@@ -9,7 +9,7 @@ const PATH = '/v2/finance/exchange-rates';
 export async function readExchangeRates(client: AiraloClient, date: string, currencies: readonly string[]): Promise<{ currency: string; rate: string }[]> {
   const asked = new Set(currencies);
   if (!/^\d{4}-\d{2}-\d{2}$/.test(date) || asked.size === 0 || [...asked].some((currency) => !/^[A-Z]{3}$/.test(currency))) {
-    throw new AiraloError({ code: 'rejected', reason: 'validation', refusal: { reason: 'invalid-request' }, fields: { date: 'a day and currencies are needed' } });
+    throw notAsked({ date: 'a day and currencies are needed' });
   }
   const { data } = await client.read(`${PATH}?${new URLSearchParams({ date, to: [...asked].join(',') })}`, ratesAnswer);
   const isOther = (data.date ?? date) !== date;

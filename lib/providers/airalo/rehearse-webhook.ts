@@ -1,5 +1,5 @@
 import type { AiraloClient } from '@/lib/providers/airalo/client';
-import { AiraloError } from '@/lib/providers/airalo/errors';
+import { notAsked } from '@/lib/providers/airalo/errors';
 import { simPath } from '@/lib/providers/airalo/sim-path';
 import { specimenAnswer } from '@/lib/providers/airalo/wire-account';
 
@@ -18,7 +18,7 @@ function eventOf(kind: string): Record<string, unknown> | null {
 /** §11.7: Airalo sends a specimen, to the subscribed address when none is given. Its sandbox mode sends nothing else. */
 export async function rehearseWebhook(client: AiraloClient, kind: string, { iccid, address }: { iccid: string | null; address: string | null }): Promise<void> {
   const event = eventOf(kind);
-  if (event === null) throw new AiraloError({ code: 'rejected', reason: 'validation', refusal: { reason: 'invalid-request' }, fields: { event: 'is not one there are specimens of' } });
+  if (event === null) throw notAsked({ event: 'is not one there are specimens of' });
   if (iccid !== null) simPath(iccid);
   const body = { ...event, ...(iccid === null ? {} : { iccid }), ...(address === null ? {} : { webhook_url: address }) };
   await client.change({ method: 'POST', path: '/v2/simulator/webhook', body }, specimenAnswer);

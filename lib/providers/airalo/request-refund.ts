@@ -1,5 +1,5 @@
 import type { AiraloClient } from '@/lib/providers/airalo/client';
-import { AiraloError } from '@/lib/providers/airalo/errors';
+import { notAsked } from '@/lib/providers/airalo/errors';
 import { toOrderForm } from '@/lib/providers/airalo/order-form';
 import { simPath } from '@/lib/providers/airalo/sim-path';
 import { refundAnswer } from '@/lib/providers/airalo/wire-account';
@@ -21,7 +21,7 @@ function fieldsOf({ iccids, ground, notes }: RefundWish): [string, string][] {
   const [esims, words] = [[...new Set(iccids)], plainText(notes, LONGEST_NOTES)];
   for (const iccid of esims) simPath(iccid);
   const wrong = esims.length < 1 || esims.length > MOST_ESIMS ? { iccids: `one to ${MOST_ESIMS}` } : ground === 'other' && words === '' ? { notes: 'are needed' } : null;
-  if (wrong) throw new AiraloError({ code: 'rejected', reason: 'validation', refusal: { reason: 'invalid-request' }, fields: wrong });
+  if (wrong) throw notAsked(wrong);
   return [...esims.map((iccid): [string, string] => ['iccids[]', iccid]), ['reason', REASONS[ground]], ...(words === '' ? [] : [['notes', words] satisfies [string, string]])];
 }
 

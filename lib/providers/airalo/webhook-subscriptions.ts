@@ -1,5 +1,5 @@
 import type { AiraloClient } from '@/lib/providers/airalo/client';
-import { AiraloError } from '@/lib/providers/airalo/errors';
+import { AiraloError, notAsked } from '@/lib/providers/airalo/errors';
 import { anyAnswer } from '@/lib/providers/airalo/wire-orders';
 import { subscribedAnswer, subscriptionAnswer } from '@/lib/providers/airalo/wire-account';
 import { plainText } from '@/lib/providers/plain-text';
@@ -12,13 +12,11 @@ const LEVELS = [50, 70, 80, 90];
 export const WEBHOOK_KINDS = ['async_orders', 'webhook_low_data', 'webhook_credit_limit', 'email_low_data', 'email_credit_limit'] as const;
 const isKind = (kind: string): boolean => (WEBHOOK_KINDS as readonly string[]).includes(kind);
 
-const refuse = (field: string, words: string) => new AiraloError({ code: 'rejected', reason: 'validation', refusal: { reason: 'invalid-request' }, fields: { [field]: words } });
-
 function check(kind: string, address?: string): void {
-  if (!isKind(kind)) throw refuse('type', `must be one of ${WEBHOOK_KINDS.join(', ')}`);
+  if (!isKind(kind)) throw notAsked({ type: `must be one of ${WEBHOOK_KINDS.join(', ')}` });
   if (address === undefined) return;
   const form = kind.startsWith('email_') ? /^[^\s@]+@[^\s@]+$/ : /^https?:\/\/\S+$/;
-  if (!form.test(address)) throw refuse('contact_point', 'is not an address');
+  if (!form.test(address)) throw notAsked({ contact_point: 'is not an address' });
 }
 
 /** §11.1: replaces what was there for the kind. Airalo asks the address with HEAD first and wants 200. */

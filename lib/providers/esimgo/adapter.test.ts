@@ -94,7 +94,7 @@ describe('purchase', () => {
 
   test.each([0, 11, 2.5])('a quantity of %d is refused before anything leaves', async (quantity) => {
     const { provider, requests } = await esimgo(() => 'hang-up');
-    await expect(provider.purchase(newRequest({ quantity }))).rejects.toMatchObject({ code: 'rejected' });
+    await expect(provider.purchase(newRequest({ quantity }))).rejects.toMatchObject({ code: 'rejected', provider: { notAsked: true } });
     expect(requests).toHaveLength(0);
   });
 

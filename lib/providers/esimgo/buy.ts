@@ -11,7 +11,7 @@ function checkRequest({ quantity, providerPlanId }: PurchaseRequest): void {
   const isCountable = Number.isInteger(quantity) && quantity >= 1 && quantity <= MAX_QUANTITY;
   if (isCountable && /^[\w.+-]{1,150}$/.test(providerPlanId)) return;
   const fields = isCountable ? { item: 'is not a bundle name' } : { quantity: `must be a whole number from 1 to ${MAX_QUANTITY}` };
-  throw esimGoError({ code: 'rejected', refusal: { reason: isCountable ? 'plan-withdrawn' : 'invalid-request' } }, { fields });
+  throw esimGoError({ code: 'rejected', refusal: { reason: isCountable ? 'plan-withdrawn' : 'invalid-request' } }, { notAsked: true, fields });
 }
 
 /** A quote first, then the one request that spends money. An answer about something else is kept for a person. */

@@ -22,7 +22,7 @@ const mayHaveActed = (asked: Asked) => asked === 'order' || asked === 'apply' ||
 const isBuying = (asked: Asked) => asked === 'order' || asked === 'quote';
 
 /** For what cannot be asked at all: said before anything leaves. */
-export const notAsked = (why: string): ProviderError => esimGoError(invalid, { message: `esimgo: ${why}` });
+export const notAsked = (why: string): ProviderError => esimGoError(invalid, { notAsked: true, message: `esimgo: ${why}` });
 
 /** What they say in words: a `message`, or plain text. Other JSON and markup say nothing, and may hold what no log may. */
 function wordsOf(bytes: Buffer): string {

@@ -1,7 +1,7 @@
-import { esimGoError } from '@/lib/providers/esimgo/errors';
+import { notAsked } from '@/lib/providers/esimgo/errors';
 
 /** Nothing but digits goes into an address. */
 export function esimPath(iccid: string): string {
-  if (!/^\d{18,22}$/.test(iccid)) throw esimGoError({ code: 'rejected', refusal: { reason: 'invalid-request' } }, { message: 'esimgo: not an ICCID' });
+  if (!/^\d{18,22}$/.test(iccid)) throw notAsked('not an ICCID');
   return `/esims/${iccid}`;
 }

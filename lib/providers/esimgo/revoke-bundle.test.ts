@@ -60,7 +60,7 @@ describe('taking a bundle back (§9.4)', () => {
     ['without an assignment', { providerBundleId: '' }], ['with an assignment that leads elsewhere', { providerBundleId: '../..' }], ['with a bundle that leads elsewhere', { providerPlanId: '../x' }], ['with no ICCID', { iccid: '' }],
   ])('%s nothing leaves at all', async (_what, changes) => {
     const { support, asked } = await account();
-    await expect(support.revokeBundle?.({ ...wish({ mode: 'carry-out' }), ...changes })).rejects.toMatchObject({ code: 'rejected' });
+    await expect(support.revokeBundle?.({ ...wish({ mode: 'carry-out' }), ...changes })).rejects.toMatchObject({ code: 'rejected', provider: { notAsked: true } });
     expect(asked()).toEqual([]);
   });
 

@@ -2,6 +2,7 @@ import type { HttpAnswer } from '@/lib/http/http-answer';
 import { HttpFailure } from '@/lib/http/http-failure';
 import { createHttpClient, type HttpRequest } from '@/lib/http/request';
 import { accountKey } from '@/lib/providers/account-key';
+import { ProviderError } from '@/lib/providers/provider-error';
 import { createTokenStore, type AccessToken } from '@/lib/providers/token-store';
 import type { OnenceConfig } from './env';
 import { bodyOf, errorOfAnswer, errorOfFailure, errorOfToken, OnenceError, type Asked } from './errors';
@@ -49,9 +50,9 @@ export function createOnenceClient(config: OnenceConfig): OnenceClient {
     try {
       return await tokens.get();
     } catch (error) {
-      if (error instanceof OnenceError && error.code !== 'bad-response') throw error;
       if (error instanceof HttpFailure) throw errorOfFailure(error, 'read');
-      throw new OnenceError('unavailable', null, { message: 'onence: no token', cause: error instanceof OnenceError ? undefined : error });
+      if (!(error instanceof ProviderError)) throw new OnenceError('unavailable', null, { notAsked: true, message: 'onence: no token', cause: error });
+      throw error.code === 'bad-response' ? new OnenceError('unavailable', null, { message: 'onence: no token' }) : error;
     }
   }
 

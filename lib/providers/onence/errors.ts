@@ -87,7 +87,7 @@ export function errorOfToken(answer: HttpAnswer): OnenceError {
 }
 
 /** Asked for something that cannot be: nothing left this machine. */
-export const refused = (message: string): OnenceError => new OnenceError('rejected', null, { message: `onence: ${message}`, refusal: { reason: 'invalid-request' } });
+export const refused = (message: string): OnenceError => new OnenceError('rejected', null, { notAsked: true, message: `onence: ${message}`, refusal: { reason: 'invalid-request' } });
 
 /** The body of a success, or `bad-response`. */
 export function bodyOf<Schema extends z.ZodType>(answer: HttpAnswer, schema: Schema): z.infer<Schema> {

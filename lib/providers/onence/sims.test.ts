@@ -100,7 +100,7 @@ describe('a SIM (§7.1)', () => {
 
   test.each(['', '123', '../orders', '8988228000000000001x'])('%j is not an ICCID and nothing is asked', async (iccid) => {
     const { fleet, server } = await account(() => ({ body: {} }));
-    await expect(fleet.readSim(iccid)).rejects.toMatchObject({ code: 'rejected' });
+    await expect(fleet.readSim(iccid)).rejects.toMatchObject({ code: 'rejected', provider: { notAsked: true } });
     expect(server.requests).toEqual([]);
   });
 });
