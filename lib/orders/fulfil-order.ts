@@ -18,9 +18,8 @@ import { noteOutOfFunds } from '@/lib/providers/sale-state';
 
 /** How long the automatic work goes on after payment before a person is asked, milliseconds. */
 const TRY_FOR_MS = 10 * 60_000;
-/** The same while the provider cannot be reached or asks to wait: nothing was bought, and it goes on by itself. */
+/** The same while the provider cannot be reached, asks to wait, or takes our key no more: nothing was bought, and it goes on by itself. */
 const WAIT_OUT_MS = 60 * 60_000;
-const ROTATE_WITHIN_MS = 60_000;
 const PREPARE_FOR_MS = 30 * 60_000;
 /** What is there of a purchase goes out so long after it was first seen, though more was ordered. */
 const SHORT_AFTER_MS = 5 * 60_000;
@@ -56,15 +55,11 @@ async function settleFailure(work: Work, error: ProviderError): Promise<void> {
       return comeBack(work.lease, lookAgainMs(work.step.purchase.lookUps));
     case 'unavailable':
     case 'rate-limited':
+    case 'unauthorized':
       return retryOrGiveUp(work, error);
     case 'rejected':
       if (!work.step.isFresh) return giveToStaff(work, 'look-up refused');
       return (await moveToEquivalent(work, error)) ? undefined : refuseAndRefund(work, error);
-    case 'unauthorized':
-      // Credentials are being changed, perhaps: new ones have a minute to arrive.
-      if (Date.now() - work.paidAt.getTime() < ROTATE_WITHIN_MS) return retryOrGiveUp(work, error);
-      if (work.step.isFresh) await closeIntent(work, error.code);
-      return giveToStaff(work, error.code);
     case 'out-of-funds':
       if (work.step.isFresh) await closeIntent(work, error.code);
       await noteOutOfFunds(pool(), error.providerId);
