@@ -39,6 +39,9 @@ async function keep(providerId: string, found: readonly object[]): Promise<numbe
 /** Whether a fleet of this name is on. */
 export const isPushExpected = (providerId: string): boolean => findFleet(providerId) !== null;
 
+/** Whether a push is worth reading: nobody else has its body held in memory. */
+export const mayBePush = (providerId: string, authorization: string | null): boolean => findFleet(providerId)?.isPushFrom?.(authorization) ?? true;
+
 export type PushOutcome = { outcome: 'stored'; fresh: number } | { outcome: 'not-theirs' | 'no-provider' };
 
 /** Stores what a fleet's provider pushed; repeats and disorder do no harm, unknown fields stay in `raw`. */

@@ -24,7 +24,7 @@ const FLEET = {
   readCell: { needs: SIM, read: (fleet, { iccid }) => fleet.readCell?.(iccid) },
   findTopUp: { needs: SIM, read: (fleet, { iccid, now }) => fleet.findTopUp([iccid], now) },
   changeSim: 'acts', changeSims: 'acts', resetConnection: 'acts', sendText: 'acts', topUp: 'acts', setAutoTopUp: 'acts', extend: 'acts', setLimits: 'acts', cancelText: 'acts',
-  readWebhook: 'asks nobody', readPush: 'asks nobody',
+  readWebhook: 'asks nobody', readPush: 'asks nobody', isPushFrom: 'asks nobody',
 } satisfies Table<FleetProvider>;
 
 /** Reads one page of everything a fleet lets us read; orders, changes and sends nothing. */

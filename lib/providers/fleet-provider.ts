@@ -92,4 +92,6 @@ export interface FleetProvider extends ProviderBasics {
   readonly isPushConfigured: boolean;
   /** Checks the credentials of a pushed batch in constant time and reads it; null = not from the provider. */
   readPush(authorization: string | null, rawBody: Uint8Array): Promise<FleetRecord[] | null>;
+  /** Whether a push may be the provider's, by its header alone and in constant time: asked before its body is read. Absent = only the body tells. */
+  isPushFrom?(authorization: string | null): boolean;
 }

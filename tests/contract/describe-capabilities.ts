@@ -19,7 +19,7 @@ const OF_SUPPORT: Whole<EsimSupport> = {
 };
 const OF_FLEETS: Whole<FleetProvider> = {
   getBalance: true, readWebhook: true, readLimits: true, listSelectableLimits: true, setLimits: true, readCell: true, listTexts: true,
-  cancelText: true,
+  cancelText: true, isPushFrom: true,
 };
 
 function presentIn(provider: AnyProvider): string[] {

@@ -14,6 +14,14 @@ test('a fleet sells nothing to travellers: no plan, no QR code, no profile, and 
   expect(SELLING.filter((name) => name in createOnenceAdapter(config))).toEqual([]);
 });
 
+test('where no stream is set up, no header makes a push worth reading', () => {
+  const config = readOnenceConfig();
+  if (!config) throw new Error('1NCE is configured in tests');
+  const own = `Basic ${Buffer.from(`${config.stream?.user}:${config.stream?.password}`).toString('base64')}`;
+  const isPushFrom = (stream: typeof config.stream) => createOnenceAdapter({ ...config, stream }).isPushFrom?.(own);
+  expect([isPushFrom(config.stream), isPushFrom(null)]).toEqual([true, false]);
+});
+
 test('it is found as a fleet and never among those who sell plans', () => {
   expect(findFleet('onence')?.displayName).toBe('1NCE');
   expect(findProvider('onence')).toBeNull();

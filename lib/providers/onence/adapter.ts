@@ -7,7 +7,7 @@ import { listSelectableLimits, readLimits, setLimits } from './limits';
 import { listLimits } from './list-limits';
 import { listSims } from './list-sims';
 import { findTopUp, listOrders, listProducts, readOrder } from './orders';
-import { readPush } from './push';
+import { isFromStream, readPush } from './push';
 import { resetConnection } from './reset-connection';
 import { listEvents, listUsage, readCell, readConnectivity, readQuota, readSim } from './sims';
 import { cancelText, listTexts, sendText } from './texts';
@@ -45,6 +45,7 @@ export function createOnenceAdapter(config: OnenceConfig): FleetProvider {
     readOrder: (providerOrderId) => readOrder(account, providerOrderId),
     listProducts: () => listProducts(account),
     isPushConfigured: config.stream !== null,
+    isPushFrom: (authorization) => isFromStream(authorization, config),
     readPush: async (authorization, rawBody) => readPush(config, authorization, rawBody),
   };
 }

@@ -1,5 +1,5 @@
 import { isAppError } from '@/lib/errors';
-import { isPushExpected, receivePush } from '@/lib/fleet/receive-push';
+import { isPushExpected, mayBePush, receivePush } from '@/lib/fleet/receive-push';
 import { log } from '@/lib/log';
 import { isWebhookExpected, receiveProviderWebhook } from '@/lib/orders/provider-notices';
 import { readRawBody } from '@/lib/web/raw-body';
@@ -19,8 +19,14 @@ export async function HEAD(_request: Request, { params }: Context): Promise<Resp
   return nothing(isWebhookExpected(providerId) || isPushExpected(providerId) ? 200 : 404);
 }
 
+async function receiveStream(providerId: string, request: Request): Promise<keyof typeof STATUS> {
+  const authorization = request.headers.get('authorization');
+  if (!mayBePush(providerId, authorization)) return 'not-theirs';
+  return (await receivePush(providerId, authorization, await readRawBody(request, PUSH_BYTES))).outcome;
+}
+
 async function receive(providerId: string, request: Request): Promise<keyof typeof STATUS> {
-  if (isPushExpected(providerId)) return (await receivePush(providerId, request.headers.get('authorization'), await readRawBody(request, PUSH_BYTES))).outcome;
+  if (isPushExpected(providerId)) return receiveStream(providerId, request);
   return receiveProviderWebhook(providerId, { rawBody: await readRawBody(request), headers: Object.fromEntries(request.headers) });
 }
 
