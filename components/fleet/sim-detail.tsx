@@ -1,5 +1,6 @@
 import { useTranslations } from 'next-intl';
 import { DenseFacts } from '@/components/admin/dense-facts';
+import { momentText } from '@/components/admin/moment';
 import { Table } from '@/components/admin/table';
 import type { SimDetail as Detail } from '@/lib/fleet/read-sim';
 
@@ -37,7 +38,8 @@ export function SimDetail({ detail, locale }: { detail: Detail; locale: string }
         caption={t('usage')} rows={usage ?? []} keyOf={({ date }) => date} empty={t(usage ? 'usageEmpty' : 'noAnswer')}
         columns={[
           { key: 'date', label: t('date'), cell: ({ date }) => <span className="figures">{date}</span> },
-          { key: 'data', label: t('used'), isFigure: true, cell: ({ dataMegabytes }) => megabytes(dataMegabytes.received + dataMegabytes.sent) },
+          { key: 'data', label: t('used'), isFigure: true, cell: ({ megabytes: used }) => megabytes(used) },
+          { key: 'from', label: t('from'), cell: ({ pushedAt }) => (pushedAt ? t('asPushed', { time: momentText(pushedAt, locale) }) : t('askedNow')) },
         ]}
       />
     </>

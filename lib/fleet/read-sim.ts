@@ -1,13 +1,10 @@
 import { db } from '@/lib/db/client';
+import { readUsageDays, type UsageDay } from '@/lib/fleet/read-usage-days';
 import { listUnclearTopUps } from '@/lib/fleet/unclear-top-ups';
-import type { FleetConnectivity, FleetQuota, FleetUsageDay } from '@/lib/providers/fleet-provider';
+import type { FleetConnectivity, FleetQuota } from '@/lib/providers/fleet-provider';
 import { getFleet } from '@/lib/providers/registry';
 
-const DAY_MS = 86_400_000;
-const DAYS = 7;
-const day = (time: number) => new Date(time).toISOString().slice(0, 10);
-
-export type SimDetail = { connectivity: FleetConnectivity | null; data: FleetQuota | null; texts: FleetQuota | null; usage: FleetUsageDay[] | null };
+export type SimDetail = { connectivity: FleetConnectivity | null; data: FleetQuota | null; texts: FleetQuota | null; usage: UsageDay[] | null };
 
 /** One SIM as we know it, with its open and latest top-ups and what was pushed of it last. */
 export async function readSim(iccid: string) {
@@ -23,12 +20,12 @@ export async function readSim(iccid: string) {
 }
 export type KnownSim = NonNullable<Awaited<ReturnType<typeof readSim>>>;
 
-/** What the provider says of it this moment; a part that does not answer is absent. */
+/** What the provider says of it this moment, and pushed of its days; a part that does not answer is absent. */
 export async function readSimDetail({ iccid, providerId }: Pick<KnownSim, 'iccid' | 'providerId'>, now = new Date()): Promise<SimDetail> {
   const fleet = getFleet(providerId);
   const [connectivity, data, texts, usage] = await Promise.all([
     fleet.readConnectivity(iccid).catch(() => null), fleet.readQuota(iccid, 'data').catch(() => null), fleet.readQuota(iccid, 'text').catch(() => null),
-    fleet.listUsage(iccid, day(now.getTime() - (DAYS - 1) * DAY_MS), day(now.getTime())).catch(() => null),
+    readUsageDays({ iccid, providerId }, now),
   ]);
   return { connectivity, data, texts, usage };
 }
