@@ -12,6 +12,7 @@ import { sendUsageEmail } from '@/lib/orders/mails/send-usage-email';
 import { applyProviderNotices, checkUsageUntilAlert } from '@/lib/orders/provider-notices';
 import { fulfilOrder } from '@/lib/orders/fulfil-order';
 import { continueRun } from '@/lib/fleet/continue-run';
+import { forgetRecords } from '@/lib/fleet/forget-records';
 import { continueTopUp } from '@/lib/fleet/order-top-up';
 import { syncFleet } from '@/lib/fleet/sync-fleet';
 import { probeProviders } from '@/lib/operations/probe-providers';
@@ -63,6 +64,7 @@ export const HANDLERS = {
   'esims.label': handler(withEsim, labelWithOrder),
   'esims.refresh-usage': handler(z.object({}).loose(), refreshUsage),
   'fleet.sync': handler(z.object({}).loose(), syncFleet),
+  'fleet.forget-records': handler(z.object({}).loose(), forgetRecords),
   'fleet.run': handler(z.object({ runId: z.uuid() }), continueRun),
   'fleet.top-up': handler(z.object({ topUpId: z.uuid() }), continueTopUp),
   'providers.probe': handler(z.object({}).loose(), probeProviders),
