@@ -4,8 +4,8 @@ export type Answered = { status: number; headers: Record<string, string>; body: 
 
 /** What happens on the way to a service; nothing set = everything goes through. */
 export type Interference = {
-  /** An answer in its place; null = let it through. */
-  instead?: ((received: Received) => Reply | null) | undefined;
+  /** An answer in its place; null = let it through, once that is said. */
+  instead?: ((received: Received) => Reply | null | Promise<Reply | null>) | undefined;
   /** Its answer changed, or lost. */
   after?: ((received: Received, answered: Answered) => Answered | 'hang-up') | undefined;
 };
@@ -25,7 +25,7 @@ export async function between(target: string) {
   const { origin, pathname } = new URL(target);
   const wire: Interference = {};
   const server = await scriptedServer(async (received) => {
-    const instead = wire.instead?.(received) ?? null;
+    const instead = (await wire.instead?.(received)) ?? null;
     if (instead !== null) return instead;
     const answered = await ask(origin, received).catch((): 'hang-up' => 'hang-up');
     return answered === 'hang-up' ? answered : (wire.after?.(received, answered) ?? answered);

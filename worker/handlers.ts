@@ -14,6 +14,7 @@ import { fulfilOrder } from '@/lib/orders/fulfil-order';
 import { continueRun } from '@/lib/fleet/continue-run';
 import { forgetRecords } from '@/lib/fleet/forget-records';
 import { continueTopUp } from '@/lib/fleet/order-top-up';
+import { readDueQuotas } from '@/lib/fleet/read-quotas';
 import { syncFleet } from '@/lib/fleet/sync-fleet';
 import { probeProviders } from '@/lib/operations/probe-providers';
 import { tidyUp } from '@/lib/operations/tidy-up';
@@ -65,6 +66,7 @@ export const HANDLERS = {
   'esims.refresh-usage': handler(z.object({}).loose(), refreshUsage),
   'fleet.sync': handler(z.object({}).loose(), syncFleet),
   'fleet.forget-records': handler(z.object({}).loose(), forgetRecords),
+  'fleet.read-quotas': handler(z.object({}).loose(), readDueQuotas),
   'fleet.run': handler(z.object({ runId: z.uuid() }), continueRun),
   'fleet.top-up': handler(z.object({ topUpId: z.uuid() }), continueTopUp),
   'providers.probe': handler(z.object({}).loose(), probeProviders),

@@ -1,5 +1,6 @@
 import { pool } from '@/lib/db/client';
 import { rows } from '@/lib/db/sql';
+import { noteQuotas } from '@/lib/fleet/note-quotas';
 import { log } from '@/lib/log';
 import type { FleetRecord } from '@/lib/providers/fleet-provider';
 import { findFleet } from '@/lib/providers/registry';
@@ -51,5 +52,6 @@ export async function receivePush(providerId: string, authorization: string | nu
   if (records === null) return { outcome: 'not-theirs' };
   const distinct = new Map(records.map((record) => [record.recordKey, toRow(record)]));
   const fresh = await keep(providerId, [...distinct.values()]);
+  await noteQuotas(providerId, records);
   return { outcome: 'stored', fresh };
 }

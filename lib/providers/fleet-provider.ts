@@ -43,10 +43,13 @@ export type FleetLimits = Record<'data' | 'textReceived' | 'textSent', { limitId
 
 export type FleetText = { providerTextId: string; direction: 'to-sim' | 'from-sim' | null; text: string; status: string | null; sentAt: Date | null };
 
+/** What a pushed event says of a SIM's quotas: its data is used up, or something about them changed. */
+export type QuotaWord = 'exhausted' | 'changed';
+
 /** One record the provider pushed. `recordKey` is the same when it comes again. */
 export type FleetRecord =
   | { kind: 'usage'; recordKey: string; iccid: string; from: Date; to: Date | null; service: 'data' | 'text' | 'other'; received: number; sent: number; total: number; raw: unknown }
-  | { kind: 'event'; recordKey: string; event: FleetEvent; raw: unknown };
+  | { kind: 'event'; recordKey: string; event: FleetEvent; quota: QuotaWord | null; raw: unknown };
 
 /** What a provider of SIM cards in the field can do. It sells nothing to travellers: no plans, no QR code, no profile. Every method throws `ProviderError`. */
 export interface FleetProvider extends ProviderBasics {

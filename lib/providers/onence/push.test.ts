@@ -39,9 +39,17 @@ describe('what was pushed', () => {
 
   test('an event is known by its type, even when its detail has a volume', () => {
     expect(readPush(config, own, bytes([event()]))).toEqual([{
-      kind: 'event', recordKey: 'event:77', raw: event(),
+      kind: 'event', recordKey: 'event:77', quota: null, raw: event(),
       event: { providerEventId: '77', iccid: ICCID, at: new Date('2026-02-01T12:07:09Z'), type: 'Update location', description: 'New location received', isAlert: true },
     }]);
+  });
+
+  const failed = (cause: unknown) => ({ description: 'Data service failed', event_type: { id: 5, description: 'Create PDP Context' }, detail: { data_service_failure_cause: cause } });
+  test.each([
+    [failed('QUOTA_EXHAUSTED'), 'exhausted'], [failed('NO_QUOTA_FOUND'), 'changed'], [failed('QUOTA_EXPIRED'), 'changed'], [failed('IMEI_LOCK_BREACHED'), null], [failed(7), null], [{ detail: 'text' }, null],
+    [{ event_type: { id: 30, description: 'Quota threshold reached' } }, 'changed'], [{ event_type: 'AUTO_TOPUP' }, 'changed'], [{ description: 'A top-up was added.' }, 'changed'], [{}, null],
+  ])('of an event with %j the word on quotas is %j (§8.3, §18)', (changes, quota) => {
+    expect(readRecords([event(changes)]).records).toMatchObject([{ quota }]);
   });
 
   test('a text that the network received was sent by the SIM (§7.5)', () => {

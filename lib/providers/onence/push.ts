@@ -6,6 +6,7 @@ import type { FleetRecord } from '@/lib/providers/fleet-provider';
 import { isDocumented } from './documented-fields';
 import type { OnenceConfig } from './env';
 import { OnenceError, parseJson } from './errors';
+import { quotaWordOf } from './quota-word';
 import { toEvent } from './to-event';
 import { event as eventSchema, usageRecord } from './wire';
 
@@ -54,9 +55,9 @@ function toUsage(raw: unknown): FleetRecord | null {
 }
 
 function toEventRecord(raw: unknown): FleetRecord | null {
-  parseItemNoting(eventSchema, raw, { ...STREAM, endpoint: 'stream of events' });
+  const parsed = parseItemNoting(eventSchema, raw, { ...STREAM, endpoint: 'stream of events' });
   const event = toEvent(raw, null);
-  return event && { kind: 'event', recordKey: keyOf('event', event.providerEventId, raw), event, raw };
+  return event && { kind: 'event', recordKey: keyOf('event', event.providerEventId, raw), event, quota: parsed.success ? quotaWordOf(parsed.data) : null, raw };
 }
 
 /** By shape: what has an event type is an event, all else must be usage. A record that cannot be read is kept apart. */

@@ -67,6 +67,7 @@ export const event = z.looseObject({
   alert: flag,
   iccid: asText,
   sim: lenient(z.looseObject({ iccid: asText })),
+  detail: lenient(z.looseObject({ data_service_failure_cause: asText })),
 });
 export const eventList = z.union([z.array(z.unknown()), z.looseObject({ events: z.array(z.unknown()) }).transform(({ events }) => events)]);
 

@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "FleetSim" ADD COLUMN     "quotaAt" TIMESTAMPTZ,
+ADD COLUMN     "quotaDueAt" TIMESTAMPTZ;
