@@ -26,7 +26,7 @@ describe('a sync that would change too much', () => {
   test('of prices goes through at the limit and waits for staff beyond it', async () => {
     expect(await syncPlans(offering(many(100, (index) => (index < 30 ? { recommendedRetail: usd(500) } : {}))))).toMatchObject({ outcome: 'completed', updated: 30 });
     expect(await syncPlans(offering(many(100, (index) => (index < 31 ? { recommendedRetail: usd(600) } : { })))))
-      .toMatchObject({ outcome: 'held', reason: 'would change the price of 31 of 100 plans' });
+      .toMatchObject({ outcome: 'held', reason: 'would change the price of 31 of 100 plans on sale' });
     expect(await db().plan.count({ where: { priceMinor: 600 } })).toBe(0);
   });
 

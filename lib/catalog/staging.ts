@@ -52,16 +52,17 @@ export async function stageMissing(sql: Sql, { syncId, providerId }: StagingPlac
 export const clearStaging = (sql: Sql, syncId: string) => rows(sql, 'DELETE FROM "StagedPlan" WHERE "syncId" = $1::uuid', [syncId]);
 
 /** `staged` = rows put aside; `returning` = plans off sale that would be sold again. */
-export type Difference = { staged: number; onSale: number; returning: number; removed: number; repriced: number; suspicious: number };
+export type Difference = { staged: number; onSale: number; returning: number; removed: number; repriced: number; repricedOnSale: number; suspicious: number };
 
 const RETURNS = `NOT p."isOnSale" AND NOT s."isMissing" AND ${MAY_RETURN('p')}`;
+const REPRICED = `((s."row"->>'priceMinor')::int <> p."priceMinor" OR s."row"->>'currency' <> p.currency)`;
 // Suspicious: a price a fiftieth or fifty times of what it was, or another currency; of plans that stay off sale too, whose last price would be forgotten.
 const COMPARE = `SELECT
   (SELECT count(*)::int FROM "StagedPlan" WHERE "syncId" = $1::uuid) AS staged,
   count(*) FILTER (WHERE p."isOnSale")::int AS "onSale",
   count(*) FILTER (WHERE ${RETURNS})::int AS returning,
   count(*) FILTER (WHERE p."isOnSale" AND s."isMissing")::int AS removed,
-  count(*) FILTER (WHERE (p."isOnSale" OR ${RETURNS}) AND ((s."row"->>'priceMinor')::int <> p."priceMinor" OR s."row"->>'currency' <> p.currency))::int AS repriced,
+  count(*) FILTER (WHERE (p."isOnSale" OR ${RETURNS}) AND ${REPRICED})::int AS repriced, count(*) FILTER (WHERE p."isOnSale" AND ${REPRICED})::int AS "repricedOnSale",
   count(*) FILTER (WHERE s."row"->>'currency' <> p.currency OR (s."row"->>'priceMinor')::numeric >= 50 * greatest(p."priceMinor", 1)::numeric OR 50 * (s."row"->>'priceMinor')::numeric <= p."priceMinor")::int AS suspicious
 FROM "Plan" p LEFT JOIN "StagedPlan" s ON s."syncId" = $1::uuid AND s."providerPlanId" = p."providerPlanId"
 WHERE p."providerId" = $2 AND (p."isOnSale" OR s."providerPlanId" IS NOT NULL)`;
@@ -70,5 +71,5 @@ WHERE p."providerId" = $2 AND (p."isOnSale" OR s."providerPlanId" IS NOT NULL)`;
 export async function compareWithStaged(sql: Sql, { syncId, providerId, startedAt }: StagingPlace & { startedAt: Date }): Promise<Difference> {
   await rows(sql, 'ANALYZE "StagedPlan" ("syncId", "providerPlanId", hash)');
   const [difference] = await rows<Difference>(sql, COMPARE, [syncId, providerId, startedAt]);
-  return difference ?? { staged: 0, onSale: 0, returning: 0, removed: 0, repriced: 0, suspicious: 0 };
+  return difference ?? { staged: 0, onSale: 0, returning: 0, removed: 0, repriced: 0, repricedOnSale: 0, suspicious: 0 };
 }
