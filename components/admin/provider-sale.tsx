@@ -8,10 +8,9 @@ import { momentText } from './moment';
 export function ProviderSale({ report, words, flip }: { report: ProviderReport; words: ActionWords; flip: ComponentProps<typeof ActionForm>['action'] }) {
   const t = useTranslations('admin');
   const locale = useLocale();
-  const { providerId, offSale, circuitOpenUntil, circuitReason, ordersHeldUntil, isSwitchedOff, mayBeReplaced } = report;
+  const { providerId, offSale, againAt, circuitReason, isSwitchedOff, mayBeReplaced } = report;
   const mayPutBack = isSwitchedOff || offSale === 'out-of-funds';
-  const until = offSale === 'held' ? ordersHeldUntil : circuitOpenUntil;
-  const time = until ? momentText(until, locale) : 'unknown';
+  const time = againAt ? momentText(againAt, locale) : 'unknown';
   return (
     <div className="mb-4 grid gap-3 text-13 sm:grid-cols-2" data-testid={`sale-${providerId}`} data-off-sale={offSale ?? ''}>
       <div className="space-y-2">

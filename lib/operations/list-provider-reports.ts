@@ -1,5 +1,6 @@
 import { db } from '@/lib/db/client';
 import { readDrift } from '@/lib/operations/read-drift';
+import { LONGEST_HOLD_MS } from '@/lib/providers/order-hold';
 import { readCallFigures } from '@/lib/providers/call-counts';
 import type { ProviderBasics } from '@/lib/providers/provider';
 import { readLines } from '@/lib/providers/read-line';
@@ -37,6 +38,13 @@ async function readBasics({ id: providerId, displayName, limits = [] }: Provider
 }
 export type BasicReport = Awaited<ReturnType<typeof readBasics>>;
 
+/** When it is tried or sold again, where that is known and still to come. */
+function againAtOf(offSale: OffSale | null, { circuitOpenUntil, ordersHeldUntil }: BasicReport): Date | null {
+  const heldUntil = ordersHeldUntil && new Date(ordersHeldUntil.getTime() - LONGEST_HOLD_MS);
+  const at = offSale === 'left-alone' ? circuitOpenUntil : offSale === 'held' ? heldUntil : null;
+  return at && at.getTime() > Date.now() ? at : null;
+}
+
 async function readReport(provider: ProviderBasics, offSale: OffSale | null) {
   const { id: providerId } = provider;
   const [basics, plansOnSale, plansOffSale, syncs] = await Promise.all([
@@ -45,7 +53,7 @@ async function readReport(provider: ProviderBasics, offSale: OffSale | null) {
     db().plan.count({ where: { providerId, isOnSale: false } }),
     listSyncs(providerId),
   ]);
-  return { ...basics, offSale, plansOnSale, plansOffSale, syncs };
+  return { ...basics, offSale, againAt: againAtOf(offSale, basics), plansOnSale, plansOffSale, syncs };
 }
 export type ProviderReport = Awaited<ReturnType<typeof readReport>>;
 

@@ -79,6 +79,24 @@ describe('the switches of a provider', () => {
     expect(await stateOf()).toMatchObject({ offSale: null });
   });
 
+  test('are told when it is tried or sold again only where that is still to come', async () => {
+    const shown = async (facts: object) => {
+      await db().providerState.upsert({ where: { providerId: 'airalo' }, create: { providerId: 'airalo', ...facts }, update: { circuitOpenUntil: null, ordersHeldUntil: null, ...facts } });
+      const state = await stateOf();
+      return [state?.offSale, state?.againAt && Math.round((state.againAt.getTime() - Date.now()) / 60_000)];
+    };
+    const minutes = (count: number) => new Date(Date.now() + count * 60_000);
+    try {
+      expect(await shown({ ordersHeldUntil: minutes(60) })).toEqual(['held', 55]);
+      expect(await shown({ circuitOpenUntil: minutes(4) })).toEqual(['left-alone', 4]);
+      expect(await shown({ circuitOpenUntil: minutes(-1) })).toEqual(['left-alone', null]);
+      expect(await shown({ ordersHeldUntil: minutes(-600), circuitOpenUntil: minutes(-1) })).toEqual(['left-alone', null]);
+      expect(await shown({ ordersHeldUntil: minutes(-600) })).toEqual([null, null]);
+    } finally {
+      await shown({});
+    }
+  });
+
   test('let refused orders move, and nothing else changes', async () => {
     await setProviderSwitch({ providerId: 'airalo', what: 'replacing', isOn: true, actor: 'staff@example.com' });
     expect(await stateOf()).toMatchObject({ mayBeReplaced: true, isSwitchedOff: false, offSale: null });
