@@ -3,6 +3,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { Logger, runMigrations } from 'graphile-worker';
 import pg from 'pg';
@@ -12,6 +13,16 @@ const TABLE = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
   "migration_name" VARCHAR(255) NOT NULL, "logs" TEXT, "rolled_back_at" TIMESTAMPTZ,
   "started_at" TIMESTAMPTZ NOT NULL DEFAULT now(), "applied_steps_count" INTEGER NOT NULL DEFAULT 0)`;
 const PRISMA_LOCK = 72707369;
+const LOOK_EVERY_MS = 200;
+
+/** Asked for again and again: whoever stood waiting in one statement would hold a snapshot, which an index built CONCURRENTLY by the one before waits for. */
+async function takeLock(client) {
+  for (;;) {
+    const { rows } = await client.query('SELECT pg_try_advisory_lock($1) AS "isOurs"', [PRISMA_LOCK]);
+    if (rows[0].isOurs) return;
+    await sleep(LOOK_EVERY_MS);
+  }
+}
 
 async function applyOne(client, name, sql) {
   const id = randomUUID();
@@ -27,7 +38,7 @@ async function applyOne(client, name, sql) {
 }
 
 async function applyAll(client, folder, log) {
-  await client.query('SELECT pg_advisory_lock($1)', [PRISMA_LOCK]);
+  await takeLock(client);
   await client.query(TABLE);
   const { rows } = await client.query('SELECT migration_name, checksum, finished_at, rolled_back_at FROM "_prisma_migrations"');
   const failed = rows.find((row) => !row.finished_at && !row.rolled_back_at);
@@ -45,7 +56,7 @@ async function applyAll(client, folder, log) {
   }
 }
 
-export async function migrate({ url, folder = path.join(import.meta.dirname, '../prisma/migrations'), log = () => {} }) {
+export async function migrate({ url, folder = path.join(import.meta.dirname, '../prisma/migrations'), log = (_line) => {} }) {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
