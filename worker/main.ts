@@ -24,7 +24,7 @@ const CRON = parseCronItems([
   { task: 'esims.refresh-usage', match: '*/10 * * * *', options: { maxAttempts: 1, priority: 20, jobKey: 'esims.refresh-usage' } },
   { task: 'fleet.sync', match: '25 */6 * * *', options: { maxAttempts: 3, priority: 15, jobKey: 'fleet.sync' } },
   { task: 'fleet.read-quotas', match: '* * * * *', options: { maxAttempts: 1, priority: 20, jobKey: 'fleet.read-quotas' } },
-  { task: 'fleet.forget-records', match: '50 3 * * *', options: { maxAttempts: 3, priority: 20, jobKey: 'fleet.forget-records' } },
+  { task: 'fleet.forget-records', match: '50 * * * *', options: { maxAttempts: 1, priority: 20, jobKey: 'fleet.forget-records' } },
   { task: 'operations.tidy-up', match: '40 3 * * *', options: { maxAttempts: 3, priority: 20 } },
 ]);
 

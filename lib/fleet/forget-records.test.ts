@@ -30,4 +30,10 @@ test('what was pushed is kept for its days after it came, however old it says it
   expect(await forgetRecords()).toBe(0);
 });
 
+test('a backlog that takes longer than the job may is left to the next one', async () => {
+  await add({ key: 'backlog', receivedAgo: `${KEPT_DAYS} days 1 hour`, count: AT_ONCE + 500 });
+  expect(await forgetRecords({ forMs: 0 })).toBe(AT_ONCE);
+  expect(await forgetRecords({ forMs: 0 })).toBe(500);
+});
+
 test('the days of a SIM’s page, and the one before them, are always there', () => expect(KEPT_DAYS).toBeGreaterThan(DAYS_SHOWN + 1));
