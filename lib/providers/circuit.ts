@@ -43,6 +43,11 @@ async function look(providerId: string): Promise<number | null> {
   return until;
 }
 
+const LEFT_ALONE = 'SELECT "providerId" FROM "ProviderState" WHERE "circuitOpenUntil" IS NOT NULL';
+
+/** Who is left alone for now, or waits for one call that may try. */
+export const listLeftAlone = async (): Promise<Set<string>> => new Set((await rows<{ providerId: string }>(pool(), LEFT_ALONE)).map(({ providerId }) => providerId));
+
 /** `probe`: let out to try, after the opening of that moment, for as long as no other may. Null = like any call. */
 export type Passage = { probe: { openedAt: string | null; until: string } | null };
 
