@@ -1,10 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { db, pool } from '@/lib/db/client';
 import { rows } from '@/lib/db/sql';
+import { MINUTES_APART, MINUTES_KNOWN } from '@/lib/fleet/note-quotas';
 import { readDueQuotas } from '@/lib/fleet/read-quotas';
 import { receivePush } from '@/lib/fleet/receive-push';
 import { syncFleet } from '@/lib/fleet/sync-fleet';
+import { log } from '@/lib/log';
+import { forgetCircuits } from '@/lib/providers/circuit';
+import { getFleet } from '@/lib/providers/registry';
 import { ownSandbox, type OwnSandbox } from '@/tests/own-sandbox';
 
 let world: OwnSandbox;
@@ -15,7 +19,8 @@ beforeAll(async () => {
 afterAll(() => world.stop());
 beforeEach(async () => {
   world.reset();
-  for (const table of ['fleetSim', 'fleetRecord', 'providerState', 'providerTurn'] as const) await (db()[table] as { deleteMany: () => Promise<unknown> }).deleteMany();
+  forgetCircuits();
+  for (const table of ['fleetSim', 'fleetRecord', 'providerState', 'providerTurn', 'providerCalls'] as const) await (db()[table] as { deleteMany: () => Promise<unknown> }).deleteMany();
 });
 
 const BASIC = `Basic ${Buffer.from('sandbox-onence-stream:sandbox-onence-stream-0123456789abcdef').toString('base64')}`;
@@ -34,6 +39,9 @@ async function listed(facts: object = {}): Promise<string> {
 }
 const sim = (iccid: string) => db().fleetSim.findUniqueOrThrow({ where: { iccid } });
 const isDue = async (iccid: string) => (await sim(iccid)).quotaDueAt !== null;
+const minutesUntilDue = async (iccid: string) => (((await sim(iccid)).quotaDueAt?.getTime() ?? Number.NaN) - Date.now()) / MINUTE;
+/** To what is known of the SIMs' quotas, the time has passed. */
+const letPass = (minutes: number) => rows(pool(), `UPDATE "FleetSim" SET ${['quotaAt', 'quotaDueAt', 'quotaTakenAt'].map((column) => `"${column}" = "${column}" - make_interval(secs => $1::float * 60)`).join(', ')}`, [minutes]);
 const readsOf = (text: string) => world.wires.onence.requests.filter(({ method, path }) => method === 'GET' && path.includes(text)).length;
 
 describe('what is pushed of quotas', () => {
@@ -91,6 +99,41 @@ describe('what is pushed of quotas', () => {
   });
 });
 
+
+describe('a SIM of which something is pushed again', () => {
+  test('and only that its data is used up, as we know, is not read again for a quarter of an hour', async () => {
+    const iccid = await listed({ dataQuota: 'exhausted', quotaAt: ago(MINUTES_KNOWN - 1) });
+    const at = ago(0);
+    await push(usedUp(iccid, ago(1)), usedUp(iccid, at));
+    expect(await sim(iccid)).toMatchObject({ dataQuota: 'exhausted', quotaAt: at, quotaDueAt: null });
+    await letPass(MINUTES_KNOWN + 1);
+    await push(usedUp(iccid, ago(0)));
+    expect(await isDue(iccid)).toBe(true);
+  });
+
+  test('and among it a change is read, though the last word is that its data is used up', async () => {
+    const [first, last] = [await listed({ dataQuota: 'exhausted', quotaAt: ago(3) }), await listed({ dataQuota: 'exhausted', quotaAt: ago(3) })];
+    await push(changed(first, ago(2)), usedUp(first, ago(1)), usedUp(last, ago(1)), changed(last, ago(2)));
+    expect([await isDue(first), await isDue(last)]).toEqual([true, true]);
+  });
+
+  test('stays due at its earlier time', async () => {
+    const dueAt = ago(10);
+    const iccid = await listed({ quotaDueAt: dueAt, quotaTakenAt: ago(70) });
+    await push(usedUp(iccid, ago(2)));
+    await push(changed(iccid, ago(1)));
+    expect(await sim(iccid)).toMatchObject({ dataQuota: 'exhausted', quotaDueAt: dueAt });
+  });
+
+  test('is due a minute after it was read, and no sooner; a repeat has it wait for longer while a reader has it', async () => {
+    const taken = { quotaTakenAt: ago(0), quotaDueAt: ago(-60) };
+    const [rested, beingRead, repeating] = [await listed({ quotaTakenAt: taken.quotaTakenAt }), await listed(taken), await listed({ ...taken, dataQuota: 'exhausted', quotaAt: ago(2) })];
+    await push(changed(rested, ago(1)), changed(beingRead, ago(1)), usedUp(repeating, ago(1)));
+    const waits = await Promise.all([rested, beingRead, repeating].map(async (iccid) => (await sim(iccid)).quotaDueAt?.getTime()));
+    expect(waits).toEqual([MINUTES_APART, MINUTES_APART, MINUTES_KNOWN].map((minutes) => taken.quotaTakenAt.getTime() + minutes * MINUTE));
+  });
+});
+
 describe('reading quotas again', () => {
   /** One of theirs, whose row says what is not so. */
   const theirs = async () => {
@@ -99,6 +142,7 @@ describe('reading quotas again', () => {
     await rows(pool(), `UPDATE "FleetSim" SET "quotaAt" = now() - interval '1 hour' WHERE iccid = $1`, [iccid]);
     return iccid;
   };
+  const quotas = (iccid: string, id: number) => ({ body: { iccid, quota_status: { id }, quota_status_SMS: { id: 1 } } });
 
   test('asks once of a SIM, however many records there were, and writes what the operator says', async () => {
     const iccid = await theirs();
@@ -113,27 +157,58 @@ describe('reading quotas again', () => {
     expect(await readDueQuotas()).toBe(0);
   });
 
-  test('that got no answer comes again in an hour; a SIM the operator does not know is left', async () => {
+  test('costs one call of a SIM whose device tries for ever without data', async () => {
+    const iccid = await theirs();
+    world.wires.onence.wire.instead = ({ path }) => (path.includes(iccid) ? quotas(iccid, 2) : null);
+    const before = readsOf(iccid);
+    for (let delivery = 0; delivery < 10; delivery += 1) {
+      await push(usedUp(iccid, new Date()));
+      await readDueQuotas();
+      await letPass(1);
+    }
+    expect(readsOf(iccid) - before).toBe(1);
+    expect(await sim(iccid)).toMatchObject({ dataQuota: 'exhausted', quotaDueAt: null });
+  });
+
+  test('of one that changes all the time comes a minute after the last reading', async () => {
+    const iccid = await theirs();
+    const readings: number[] = [];
+    for (let delivery = 0; delivery < 6; delivery += 1) {
+      await push(changed(iccid, new Date()));
+      readings.push(await readDueQuotas());
+      await letPass(MINUTES_APART / 2);
+    }
+    expect(readings).toEqual([1, 0, 1, 0, 1, 0]);
+  });
+
+  test('a SIM the operator does not know is left; one of which it says what nobody understands comes again in an hour', async () => {
     const [iccid, unknown] = [await theirs(), await listed()];
     await push(changed(iccid, ago(5)), changed(unknown, ago(5)));
-    world.wires.onence.wire.instead = ({ path }) => (path.includes(iccid) ? { status: 500 } : null);
+    world.wires.onence.wire.instead = ({ path }) => (path.includes(iccid) ? { body: [] } : null);
     expect(await readDueQuotas()).toBe(2);
-    expect((await sim(iccid)).quotaDueAt?.getTime()).toBeGreaterThan(Date.now() + 50 * MINUTE);
+    expect(await minutesUntilDue(iccid)).toBeGreaterThan(50);
     expect(await isDue(unknown)).toBe(false);
     expect(await readDueQuotas()).toBe(0);
   });
 
-  test('leaves what was pushed while it asked to the next reading', async () => {
+  test.each(['usedUp', 'changed'] as const)('keeps what it was told though something was pushed while it asked, and what was pushed to the next reading: %s', async (what) => {
     const iccid = await theirs();
     await push(changed(iccid, ago(5)));
     const { wire } = world.wires.onence;
+    let whileAsked = 0;
     wire.instead = async ({ path }) => {
       if (!path.includes(iccid)) return null;
       wire.instead = undefined;
-      await push(usedUp(iccid, new Date()));
-      return { body: { iccid, quota_status: { id: 1 }, quota_status_SMS: { id: 1 } } };
+      whileAsked = await minutesUntilDue(iccid);
+      await push(what === 'usedUp' ? usedUp(iccid, new Date()) : changed(iccid, new Date()));
+      return quotas(iccid, 1);
     };
-    expect(await readDueQuotas()).toBe(2);
+    expect(await readDueQuotas()).toBe(1);
+    expect(whileAsked).toBeGreaterThan(50);
+    expect((await sim(iccid)).dataQuota).toBe(what === 'usedUp' ? 'exhausted' : 'low');
+    expect(await minutesUntilDue(iccid)).toBeLessThanOrEqual(MINUTES_APART);
+    await letPass(MINUTES_APART);
+    expect(await readDueQuotas()).toBe(1);
     expect(await sim(iccid)).toMatchObject({ dataQuota: 'ok', quotaDueAt: null });
   });
 
@@ -145,5 +220,57 @@ describe('reading quotas again', () => {
     await rows(pool(), `UPDATE "FleetSim" SET "quotaAt" = now() - interval '1 minute' WHERE iccid = $1`, [iccid]);
     await syncFleet();
     expect((await sim(iccid)).dataQuota).toBe('ok');
+  });
+});
+
+describe('where the operator is not to be asked', () => {
+  /** So many SIMs due, each a second after the one before. */
+  async function due(count: number): Promise<void> {
+    const iccids = Array.from({ length: count }, (_, index) => `8988777${`${index}`.padStart(12, '0')}`);
+    await db().fleetSim.createMany({ data: iccids.map((iccid, index) => ({ iccid, providerId: 'onence', quotaDueAt: new Date(Date.now() - 600_000 + index * 1_000) })) });
+  }
+  const waits = async () => (await rows<{ seconds: number }>(pool(), `SELECT extract(epoch FROM "quotaDueAt" - now())::float AS seconds FROM "FleetSim" WHERE "providerId" = 'onence'`)).map(({ seconds }) => seconds);
+  const leaveAlone = async (seconds: number) => {
+    await db().providerState.create({ data: { providerId: 'onence', circuitOpenUntil: new Date(Date.now() + seconds * 1_000), circuitOpenedAt: new Date() } });
+    forgetCircuits();
+  };
+  const refuse = (status: number, headers = {}) => () => void (world.wires.onence.wire.instead = () => ({ status, headers, body: {} }));
+
+  test.each([
+    ['since it is left alone', 40, 0, () => leaveAlone(40)],
+    ['since the line is held', 120, 8, refuse(429, { 'retry-after': '120' })],
+    ['since the key is refused', 60, 30, refuse(401)],
+    ['since it fails', 60, 30, refuse(503)],
+  ])('%s, nobody is put off for longer than that, few calls leave, and it is told once', async (_why, waitSeconds, mostCalls, makeSo) => {
+    await getFleet('onence').listProducts();
+    world.wires.onence.requests.length = 0;
+    await due(200);
+    await makeSo();
+    const warned = vi.spyOn(log, 'warn');
+    expect(await readDueQuotas()).toBe(0);
+    expect(warned.mock.calls.filter(([, what]) => String(what).startsWith('fleet.quota'))).toEqual([[expect.objectContaining({ unread: 64 }), 'fleet.quota.stopped']]);
+    warned.mockRestore();
+    expect(world.wires.onence.requests.length).toBeLessThanOrEqual(mostCalls);
+    const all = await waits();
+    expect(all.filter((seconds) => seconds <= 0)).toHaveLength(136);
+    expect(Math.max(...all)).toBeLessThanOrEqual(waitSeconds + 1);
+    expect(Math.max(...all)).toBeGreaterThan(waitSeconds - 15);
+  });
+
+  test('for a day, it is asked again after an hour', async () => {
+    await due(1);
+    await leaveAlone(86_400);
+    await readDueQuotas();
+    expect(Math.max(...(await waits()))).toBeLessThanOrEqual(3_601);
+  });
+
+  test('a SIM at which it always fails comes again behind the others, who are read', async () => {
+    await due(60);
+    world.wires.onence.wire.instead = ({ path }) => (path.includes('/8988777000000000000') ? { status: 409, body: {} } : null);
+    for (let run = 0; run < 2; run += 1) {
+      await readDueQuotas();
+      await letPass(1);
+    }
+    expect(await db().fleetSim.findMany({ where: { quotaDueAt: { not: null } }, select: { iccid: true } })).toEqual([{ iccid: '8988777000000000000' }]);
   });
 });
