@@ -1,16 +1,16 @@
 import { log } from '@/lib/log';
-import { listLeftAlone } from '@/lib/providers/circuit';
+import { listToTry } from '@/lib/providers/circuit';
 import { listFleets, listProviders } from '@/lib/providers/registry';
 
-/** Asks who is left alone, on sale or not, for something that costs nothing: one good answer puts everything back, without a customer having to try. */
+/** Asks who is left alone or refused our key, on sale or not, for something that costs nothing: one good answer puts everything back, without a customer having to try. */
 export async function probeProviders(): Promise<void> {
-  const leftAlone = await listLeftAlone();
+  const toTry = await listToTry();
   const probes = [
     ...listProviders().map((provider) => ({ id: provider.id, ask: () => provider.getBalance?.() })),
     ...listFleets().map((fleet) => ({ id: fleet.id, ask: () => fleet.listProducts() })),
   ];
   for (const { id, ask } of probes) {
-    if (!leftAlone.has(id)) continue;
+    if (!toTry.has(id)) continue;
     await Promise.resolve(ask()).catch((error: unknown) => log.info({ provider: id, error }, 'provider.probe.failed'));
   }
 }

@@ -22,9 +22,14 @@ const errors = counter({
 
 const WRITE_EVERY_MS = 10_000;
 const NOTE_SUCCESS = `INSERT INTO "ProviderState" ("providerId", "lastSuccessAt") VALUES ($1, now())
-  ON CONFLICT ("providerId") DO UPDATE SET "lastSuccessAt" = now()`;
+  ON CONFLICT ("providerId") DO UPDATE SET "lastSuccessAt" = now(), "keyRefusedSince" = NULL`;
 const NOTE_ERROR = `INSERT INTO "ProviderState" ("providerId", "lastErrorCode", "lastErrorAt") VALUES ($1, $2, now())
   ON CONFLICT ("providerId") DO UPDATE SET "lastErrorCode" = excluded."lastErrorCode", "lastErrorAt" = now()`;
+
+/** Nothing new is sold that no order could be placed for; the next call that is answered ends it. */
+const NOTE_KEY = `INSERT INTO "ProviderState" ("providerId", "keyRefusedSince") VALUES ($1, now())
+  ON CONFLICT ("providerId") DO UPDATE SET "keyRefusedSince" = coalesce("ProviderState"."keyRefusedSince", now())`;
+const ORDERS: ReadonlySet<string> = new Set(['purchase', 'topUp']);
 
 /** A no that concerns one request, or our own haste, says nothing against the provider: it answered. */
 const ANSWERS: ReadonlySet<ProviderErrorCode> = new Set(['rejected', 'rate-limited', 'out-of-funds']);
@@ -37,9 +42,10 @@ export type Operation = { providerId: string; name: string; priority: Priority }
 const written = new Map<string, number>();
 const quietly = (work: Promise<unknown>, provider: string) => work.catch((error: unknown) => log.warn({ provider, error }, 'provider.state.not-noted'));
 
-/** Best effort, off the caller's path, and at most every ten seconds per provider and outcome. */
+/** Best effort, off the caller's path, and at most every ten seconds per provider and outcome; the first answer after an error is noted at once. */
 function noteState(providerId: string, errorCode: string | null): void {
-  const key = `${providerId}:${errorCode ?? 'ok'}`;
+  const [ok, key] = [`${providerId}:ok`, `${providerId}:${errorCode ?? 'ok'}`];
+  if (errorCode !== null) written.delete(ok);
   if (Date.now() - (written.get(key) ?? 0) < WRITE_EVERY_MS) return;
   written.set(key, Date.now());
   void quietly(errorCode === null ? pool().query(NOTE_SUCCESS, [providerId]) : pool().query(NOTE_ERROR, [providerId, errorCode]), providerId);
@@ -59,6 +65,7 @@ async function noteEnding({ providerId, name: operation }: Operation, passage: P
   if (ending === 'not-asked') return noteNotAsked(providerId, passage);
   countCall({ providerId, operation, tookMs, isFailure: ending === 'failed' });
   noteState(providerId, code === 'rejected' ? null : code);
+  if (code === 'unauthorized' && ORDERS.has(operation)) await pool().query(NOTE_KEY, [providerId]);
   return ending === 'failed' ? noteFailed(providerId, passage, code ?? ending) : noteAnswered(providerId, passage);
 }
 

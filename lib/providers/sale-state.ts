@@ -6,9 +6,10 @@ import { readLines } from '@/lib/providers/read-line';
 import { listProviders } from '@/lib/providers/registry';
 
 /** Why nothing of a provider is sold to new customers for now. */
-export type OffSale = 'switched-off' | 'left-alone' | 'out-of-funds' | 'held';
+export type OffSale = 'switched-off' | 'left-alone' | 'key-refused' | 'out-of-funds' | 'held';
 
 const REASON = `CASE WHEN "isSwitchedOff" THEN 'switched-off' WHEN "circuitOpenUntil" IS NOT NULL THEN 'left-alone'
+  WHEN "keyRefusedSince" IS NOT NULL THEN 'key-refused'
   WHEN "outOfFundsSince" IS NOT NULL OR "balanceMinor" <= 0 THEN 'out-of-funds'
   WHEN "ordersHeldUntil" > now() + interval '${LONGEST_HOLD_MS} milliseconds' THEN 'held' END`;
 const READ = `SELECT "providerId", ${REASON} AS reason FROM "ProviderState" WHERE ${REASON} IS NOT NULL`;

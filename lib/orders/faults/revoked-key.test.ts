@@ -8,6 +8,7 @@ import { probeProviders } from '@/lib/operations/probe-providers';
 import { fulfilOrder } from '@/lib/orders/fulfil-order';
 import { retryOrder } from '@/lib/orders/retry-order';
 import { faultsOf } from '@/tests/audit';
+import { readOffSale } from '@/lib/providers/sale-state';
 import { given, letTimePass, stateOf } from '@/tests/given';
 import { ownSandbox, type OwnSandbox } from '@/tests/own-sandbox';
 import type { LedgerEntry } from '@/tests/sandbox-client';
@@ -73,6 +74,23 @@ describe.each<Provider>(['airalo', 'esimgo'])('a key of %s that is revoked while
     await workUntilRest(ids, { stepMs: 5_000, most: 8 });
     for (const id of ids) expect((await stateOf(id)).status).toBe('FULFILLED');
     expect(await faultsOf([warm.id, ...ids], boughtSince())).toEqual([]);
+  });
+
+  test('sells nothing new from the first order it is refused for, and again from the first answer under the new one', async () => {
+    const key = newKey();
+    REVOKE[provider](key);
+    expect((await readOffSale()).get(provider)).toBeUndefined();
+    const order = await given.order({ provider });
+    await fulfilOrder({ orderId: order.id });
+    expect((await readOffSale()).get(provider)).toBe('key-refused');
+    await probeProviders();
+    expect((await readOffSale()).get(provider)).toBe('key-refused');
+    await hand(provider, key);
+    await probeProviders();
+    await vi.waitFor(async () => expect((await readOffSale()).get(provider)).toBeUndefined());
+    await workUntilRest([order.id], { stepMs: 30_000, most: 10 });
+    expect((await stateOf(order.id)).status).toBe('FULFILLED');
+    expect(await faultsOf([order.id], boughtSince())).toEqual([]);
   });
 
   test('and met by an order that stood in line for ten minutes is waited out: the new key delivers it, bought once, and nobody is asked', async () => {

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "ProviderState" ADD COLUMN     "keyRefusedSince" TIMESTAMPTZ;
