@@ -25,13 +25,26 @@ test('§7.3 fewer eSIMs than were ordered are kept and still in preparation, unt
   expect(told(await esimgo.readPurchase(bought.providerOrderId))).toEqual(READY(3));
 });
 
-test.each([['and dry runs do not count', {}], ['and dry runs count', { validateCountsToSpacing: true }]])('§7.4 orders must be apart, %s: those that know it wait, and nobody is turned away', async (_name, settings) => {
-  const apartMs = 700;
-  set({ orderSpacingMs: apartMs, ...settings });
-  const esimgo = provider('2.4', { orderSpacingMs: apartMs, apiKey: readEsimGoConfig()?.apiKey ?? '' });
-  const orders = await Promise.all([1, 2, 3].map(async () => outcome(esimgo.purchase(wish()).then(told))));
-  expect(orders).toEqual([READY(1), READY(1), READY(1)]);
+/** A busy machine is late by less than the shop waits longer than it must. */
+const [DEMANDED_MS, APART_MS] = [600, 900];
+const threeAtOnce = async () => {
+  const esimgo = provider('2.4', { orderSpacingMs: APART_MS });
+  return Promise.all([1, 2, 3].map(async () => outcome(esimgo.purchase(wish()).then(told))));
+};
+
+test('§7.4 orders must be apart: those that know it wait, and nobody is turned away', async () => {
+  set({ orderSpacingMs: DEMANDED_MS });
+  expect(await threeAtOnce()).toEqual([READY(1), READY(1), READY(1)]);
   expect(purchases()).toHaveLength(3);
+}, 60_000);
+
+test('§7.4 orders must be apart, from dry runs too: whoever is turned away bought nothing, and comes again', async () => {
+  set({ orderSpacingMs: DEMANDED_MS, validateCountsToSpacing: true });
+  const orders = await threeAtOnce();
+  const bought = orders.filter((each) => typeof each !== 'string');
+  expect(bought.every((each) => each.status === 'ready')).toBe(true);
+  expect(orders.filter((each) => typeof each === 'string' && each !== 'rate-limited')).toEqual([]);
+  expect(purchases()).toHaveLength(bought.length);
 }, 60_000);
 
 test('§7.4 orders that must be apart, which the shop was not told: turned away is not bought, and none is bought twice', async () => {
