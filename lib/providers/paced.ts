@@ -33,7 +33,7 @@ const wait = histogram({
   name: 'provider_turn_wait_seconds',
   help: 'How long a call waited for its turn at the provider.',
   labelNames: ['provider', 'priority'],
-  buckets: [0.001, 0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
+  buckets: [0.001, 0.01, 0.05, 0.1, 0.2, 0.25, 0.5, 1, 2.5, 5, 10, 30],
 });
 
 const turnedAway = counter({ name: 'provider_turned_away_total', help: 'Answers of 429: calls that left too soon.', labelNames: ['provider'] });
