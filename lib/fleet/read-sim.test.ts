@@ -9,6 +9,6 @@ test('a part of a SIM’s state that has no answer is absent, not zero, and keep
   const { iccid, providerId } = await db().fleetSim.findFirstOrThrow({ where: { isEnabled: true }, orderBy: { iccid: 'asc' }, skip: 30 });
   const whole = await readSimDetail({ iccid, providerId });
   expect(whole).toMatchObject({ connectivity: { state: expect.any(String) }, data: expect.any(Object), texts: expect.any(Object), usage: expect.any(Array) });
-  await sandbox.fault('onence', 'usage', { fault: { kind: 'status', status: 404 }, match: iccid });
+  await sandbox.fault('onence', 'usage', { fault: { kind: 'status', status: 404 }, match: iccid, times: 2 });
   expect(await readSimDetail({ iccid, providerId })).toMatchObject({ connectivity: { state: expect.any(String) }, data: expect.any(Object), usage: null });
 });
