@@ -43,11 +43,6 @@ async function look(providerId: string): Promise<number | null> {
   return until;
 }
 
-const TO_TRY = 'SELECT "providerId" FROM "ProviderState" WHERE "circuitOpenUntil" IS NOT NULL OR "keyRefusedSince" IS NOT NULL';
-
-/** Who is left alone for now, or refused our key: one answer puts them back. */
-export const listToTry = async (): Promise<Set<string>> => new Set((await rows<{ providerId: string }>(pool(), TO_TRY)).map(({ providerId }) => providerId));
-
 /** `probe`: let out to try, after the opening of that moment, for as long as no other may. Null = like any call. */
 export type Passage = { probe: { openedAt: string | null; until: string } | null };
 

@@ -26,11 +26,6 @@ const NOTE_SUCCESS = `INSERT INTO "ProviderState" ("providerId", "lastSuccessAt"
 const NOTE_ERROR = `INSERT INTO "ProviderState" ("providerId", "lastErrorCode", "lastErrorAt") VALUES ($1, $2, now())
   ON CONFLICT ("providerId") DO UPDATE SET "lastErrorCode" = excluded."lastErrorCode", "lastErrorAt" = now()`;
 
-/** Nothing new is sold that no order could be placed for; the next call that is answered ends it. */
-const NOTE_KEY = `INSERT INTO "ProviderState" ("providerId", "keyRefusedSince") VALUES ($1, now())
-  ON CONFLICT ("providerId") DO UPDATE SET "keyRefusedSince" = coalesce("ProviderState"."keyRefusedSince", now())`;
-const ORDERS: ReadonlySet<string> = new Set(['purchase', 'topUp']);
-
 /** A no that concerns one request, or our own haste, says nothing against the provider: it answered. */
 const ANSWERS: ReadonlySet<ProviderErrorCode> = new Set(['rejected', 'rate-limited', 'out-of-funds']);
 
@@ -65,7 +60,6 @@ async function noteEnding({ providerId, name: operation }: Operation, passage: P
   if (ending === 'not-asked') return noteNotAsked(providerId, passage);
   countCall({ providerId, operation, tookMs, isFailure: ending === 'failed' });
   noteState(providerId, code === 'rejected' ? null : code);
-  if (code === 'unauthorized' && ORDERS.has(operation)) await pool().query(NOTE_KEY, [providerId]);
   return ending === 'failed' ? noteFailed(providerId, passage, code ?? ending) : noteAnswered(providerId, passage);
 }
 
