@@ -1,3 +1,4 @@
+import pMap from 'p-map';
 import { pool } from '@/lib/db/client';
 import { rows } from '@/lib/db/sql';
 import { log } from '@/lib/log';
@@ -53,21 +54,17 @@ async function giveBack(unread: readonly Taken[], { providerId, code, provider }
 
 /** Reads what was taken until it is done or the operator is to be left alone; what was not read is then given back, those that were asked for last. Answers how many that were. */
 async function readTaken(providerId: string, taken: readonly Taken[]): Promise<{ unread: number }> {
-  const left = [...taken];
-  const failed: Taken[] = [];
+  const [waiting, failed]: [Taken[], Taken[]] = [[], []];
   let stop: ProviderError | null = null;
-  const one = async () => {
-    while (stop === null) {
-      const next = left.shift();
-      if (!next) return;
-      const error = await readAgain(providerId, next);
-      if (error === null) continue;
-      failed.push(next);
-      stop ??= error;
-    }
+  const readOne = async (each: Taken): Promise<void> => {
+    if (stop !== null) return void waiting.push(each);
+    const error = await readAgain(providerId, each);
+    if (error === null) return;
+    failed.push(each);
+    stop ??= error;
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, one));
-  const unread = [...left, ...failed];
+  await pMap(taken, readOne, { concurrency: AT_ONCE });
+  const unread = [...waiting, ...failed];
   if (stop !== null) await giveBack(unread, stop);
   return { unread: unread.length };
 }

@@ -1,3 +1,4 @@
+import pMap from 'p-map';
 import { pool } from '@/lib/db/client';
 import { rows } from '@/lib/db/sql';
 import { readEsimUsage } from '@/lib/esims/esim-readings';
@@ -33,11 +34,7 @@ async function refresh(esimId: string): Promise<void> {
 }
 
 async function refreshTaken(ids: readonly string[]): Promise<void> {
-  const left = [...ids];
-  const one = async () => {
-    for (let id = left.pop(); id; id = left.pop()) await refresh(id).catch((error: unknown) => log.warn({ esimId: id, error }, 'usage.refresh.failed'));
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, one));
+  await pMap(ids, (id) => refresh(id).catch((error: unknown) => log.warn({ esimId: id, error }, 'usage.refresh.failed')), { concurrency: AT_ONCE });
 }
 
 /** Asks providers what is left on every eSIM that is due, behind everybody else who asks them something. Answers how many. */
