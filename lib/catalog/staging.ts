@@ -7,8 +7,7 @@ const DIFFERENT = `SELECT s.id FROM unnest($2::text[], $3::text[]) AS s(id, hash
 
 const STAGE = `INSERT INTO "StagedPlan" ("syncId", "providerPlanId", hash, destination, "row", coverage, raw)
   SELECT $1::uuid, s."providerPlanId", s.hash, s.destination, s.facts->0, s.facts->1, s.facts->2
-  FROM jsonb_to_recordset($2::jsonb) AS s("providerPlanId" text, hash text, destination jsonb, facts jsonb)
-  ON CONFLICT ("syncId", "providerPlanId") DO NOTHING`;
+  FROM jsonb_to_recordset($2::jsonb) AS s("providerPlanId" text, hash text, destination jsonb, facts jsonb)`;
 
 // PostgreSQL's JSON holds neither NUL nor half a surrogate pair, in values or keys; what a provider sends may.
 const UNSTORABLE = /\\\\|\\u(?:0000|d[89a-f][0-9a-f]{2})/g;
@@ -32,12 +31,11 @@ const ON_SALE = `SELECT "providerPlanId" AS id FROM "Plan" WHERE "providerId" = 
 
 /** The plans on sale that a list does not hold, some at a time: so many names never travel at once. */
 export async function* listMissing(sql: Sql, providerId: string, listed: ReadonlySet<string>): AsyncGenerator<string[]> {
-  let after: string | undefined = '';
-  while (after !== undefined) {
-    const page: { id: string }[] = await rows<{ id: string }>(sql, ON_SALE, [providerId, after]);
-    const missing = page.map(({ id }) => id).filter((id) => !listed.has(id));
+  for (let after: string | undefined = ''; after !== undefined; ) {
+    const page: string[] = (await rows<{ id: string }>(sql, ON_SALE, [providerId, after])).map(({ id }) => id);
+    const missing = page.filter((id) => !listed.has(id));
     if (missing.length > 0) yield missing;
-    after = page.length === PAGE ? page.at(-1)?.id : undefined;
+    after = page[PAGE - 1];
   }
 }
 

@@ -32,6 +32,19 @@ describe('a sync', () => {
     expect(await db().stagedPlan.count()).toBe(0);
   });
 
+  test('of a thousand new plans tells PostgreSQL how many there are now, so that the next one is planned for them', async () => {
+    const known = async () => (await rows<{ plans: number }>(pool(), `SELECT reltuples::int AS plans FROM pg_class WHERE oid = '"Plan"'::regclass`))[0]?.plans ?? 0;
+    await syncPlans(offering(many(1_200)));
+    expect(await known()).toBe(1_200);
+  });
+
+  test('of more plans than travel at once takes off sale those at the end of them too', async () => {
+    await syncPlans(offering(many(1_200)));
+    const last = (await db().plan.findMany({ select: { providerPlanId: true }, orderBy: { providerPlanId: 'desc' }, take: 50 })).map(({ providerPlanId }) => providerPlanId);
+    expect(await syncPlans(offering(many(1_200).filter(({ providerPlanId }) => !last.includes(providerPlanId))))).toMatchObject({ outcome: 'completed', removed: 50, seen: 1_150 });
+    expect(await db().plan.count({ where: { isOnSale: false, providerPlanId: { in: last } } })).toBe(50);
+  });
+
   test('rewrites only what changed, and addresses stay', async () => {
     await syncPlans(offering(many(100)));
     const before = await written();
