@@ -1,9 +1,9 @@
+import { afterAll, beforeAll, beforeEach } from 'vitest';
 import { startSandbox } from '../sandbox/server.ts';
 import type { LedgerEntry } from './sandbox-client';
 import { between } from './between';
 
-/** A sandbox of this file alone, each service on a wire of its own; the shop's addresses lead to it. Ask before the first call of a provider. */
-export async function ownSandbox() {
+async function start() {
   const sandbox = await startSandbox({ port: 0 });
   const { urls, world } = sandbox;
   const widen = () => {
@@ -19,7 +19,8 @@ export async function ownSandbox() {
     settings: (service: 'airalo' | 'esimgo' | 'onence', change: Record<string, unknown>) => void world.settingsStore.patch(service, change),
     fault: (service: 'airalo' | 'esimgo' | 'onence', operation: string, fault: Parameters<typeof world.faultQueue.add>[0]['fault']) => void world.faultQueue.add({ service, operation, fault }),
     advance: (ms: number) => world.advance(ms),
-    purchases: (): LedgerEntry[] => world.ledger({ type: 'purchase' }),
+    /** Those that name this text; all, without one. */
+    purchases: (text = ''): LedgerEntry[] => world.ledger({ type: 'purchase' }).filter((entry) => JSON.stringify(entry).includes(text)),
     reset: () => {
       world.reset();
       widen();
@@ -31,4 +32,13 @@ export async function ownSandbox() {
     },
   };
 }
-export type OwnSandbox = Awaited<ReturnType<typeof ownSandbox>>;
+export type OwnSandbox = Awaited<ReturnType<typeof start>>;
+
+/** A sandbox of this file alone, each service on a wire of its own, and the shop's addresses lead to it; there once the tests run. */
+export function ownSandbox(beforeEachTest: (world: OwnSandbox) => unknown = () => {}): OwnSandbox {
+  const world = {} as OwnSandbox;
+  beforeAll(async () => void Object.assign(world, await start()), 60_000);
+  afterAll(() => world.stop());
+  beforeEach(async () => void (await beforeEachTest(world)), 60_000);
+  return world;
+}

@@ -39,6 +39,7 @@ Object.assign(process.env, {
   ONENCE_CLIENT_SECRET: 'sandbox-onence-secret-0123456789abcdef',
   ONENCE_STREAM_USER: 'sandbox-onence-stream',
   ONENCE_STREAM_PASSWORD: 'sandbox-onence-stream-0123456789abcdef',
+  ONENCE_SIMS_PER_SECOND: '100000',
   ONENCE_API_URL: `${sandbox.onence}/management-api`,
   SMTP_URL: sandbox.smtp,
   EMAIL_FROM: 'Simplify <shop@example.com>',

@@ -7,18 +7,17 @@ import { listDestinations } from '@/lib/catalog/queries';
 import { db, pool } from '@/lib/db/client';
 import { getProvider } from '@/lib/providers/registry';
 import { changedJson, type Answered } from '@/tests/between';
-import { ownSandbox, type OwnSandbox } from '@/tests/own-sandbox';
+import { ownSandbox } from '@/tests/own-sandbox';
 import { HANDLERS } from '@/worker/handlers';
 
 type Json = Record<string, unknown>;
 type Provider = 'airalo' | 'esimgo';
 
-let world: OwnSandbox;
+const world = ownSandbox();
 let listener: pg.Client;
 const expired = new Set<string>();
 
 beforeAll(async () => {
-  world = await ownSandbox();
   world.settings('airalo', { plans: 300 });
   world.settings('esimgo', { plans: 300 });
   listener = new pg.Client({ connectionString: process.env.DATABASE_URL });
@@ -28,10 +27,7 @@ beforeAll(async () => {
   });
   await listener.query('LISTEN page_cache');
 }, 60_000);
-afterAll(async () => {
-  await listener.end();
-  await world.stop();
-});
+afterAll(() => listener.end());
 beforeEach(async () => {
   for (const wire of Object.values(world.wires)) wire.clear();
   await pool().query('TRUNCATE "Plan", "Destination", "CatalogSync", "ProviderState", "ProviderTurn", "ProviderCalls" CASCADE');

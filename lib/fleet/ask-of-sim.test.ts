@@ -1,27 +1,22 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { db } from '@/lib/db/client';
 import { labelSim, reconnectSim, setAutoTopUp } from '@/lib/fleet/ask-of-sim';
 import { syncFleet } from '@/lib/fleet/sync-fleet';
 import type { Received } from '@/lib/http/scripted-server';
 import { getFleet } from '@/lib/providers/registry';
-import { ownSandbox, type OwnSandbox } from '@/tests/own-sandbox';
+import { emptyTables } from '@/tests/empty-tables';
+import { ownSandbox } from '@/tests/own-sandbox';
 
 const actor = 'staff@example.com';
-let world: OwnSandbox;
 let iccid = '';
-const wire = () => world.wires.onence;
-beforeAll(async () => {
-  process.env.ONENCE_SIMS_PER_SECOND = '100000';
-  world = await ownSandbox();
-}, 60_000);
-afterAll(() => world.stop());
-beforeEach(async () => {
+const world = ownSandbox(async () => {
   world.reset();
-  for (const table of ['fleetSim', 'providerState', 'providerTurn', 'providerCalls'] as const) await (db()[table] as { deleteMany: () => Promise<unknown> }).deleteMany();
+  await emptyTables('fleetSim', 'providerState', 'providerTurn', 'providerCalls');
   await syncFleet();
   iccid = (await db().fleetSim.findFirstOrThrow({ where: { isEnabled: true }, orderBy: { iccid: 'asc' } })).iccid;
   wire().requests.length = 0;
 });
+const wire = () => world.wires.onence;
 
 const audited = async (action: string, since: Date) =>
   (await db().auditEntry.findMany({ where: { subject: iccid, action: { startsWith: action }, at: { gte: since } }, orderBy: { at: 'asc' } })).map((entry) => [entry.actor, entry.action]);

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { db } from '@/lib/db/client';
 import { isAppError } from '@/lib/errors';
 import { continueRun } from '@/lib/fleet/continue-run';
@@ -11,28 +11,22 @@ import { syncFleet } from '@/lib/fleet/sync-fleet';
 import type { Received } from '@/lib/http/scripted-server';
 import { writeCallCounts } from '@/lib/providers/call-counts';
 import { getFleet } from '@/lib/providers/registry';
-import { ownSandbox, type OwnSandbox } from '@/tests/own-sandbox';
+import { emptyTables } from '@/tests/empty-tables';
+import { ownSandbox } from '@/tests/own-sandbox';
 import { letShopAge } from '@/tests/shop-time';
 
 const ACTOR = 'staff@example.com';
-let world: OwnSandbox;
-const wire = () => world.wires.onence;
-
-beforeAll(async () => {
-  process.env.ONENCE_SIMS_PER_SECOND = '100000';
-  world = await ownSandbox();
-}, 60_000);
-afterAll(() => world.stop());
-beforeEach(async () => {
+const world = ownSandbox(async () => {
   world.reset();
   // What this process still counts or remembers of the test before belongs to that one.
   await vi.waitFor(async () => {
     await writeCallCounts();
-    for (const table of ['fleetTopUp', 'fleetRun', 'fleetSim', 'providerState', 'providerTurn', 'providerCalls'] as const) await (db()[table] as { deleteMany: () => Promise<unknown> }).deleteMany();
+    await emptyTables('fleetTopUp', 'fleetRun', 'fleetSim', 'providerState', 'providerTurn', 'providerCalls');
     await syncFleet();
   }, { timeout: 10_000, interval: 200 });
   wire().requests.length = 0;
 });
+const wire = () => world.wires.onence;
 
 /** SIMs that can be switched and topped up: of fifty the last seven are idle, empty, expired or in stock. */
 async function healthy(count: number): Promise<string[]> {

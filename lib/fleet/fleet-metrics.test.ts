@@ -1,21 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { collectMetrics } from '@/lib/collect-metrics';
 import { db, pool } from '@/lib/db/client';
 import { rows } from '@/lib/db/sql';
 import { receivePush } from '@/lib/fleet/receive-push';
 import { syncFleet } from '@/lib/fleet/sync-fleet';
-import { ownSandbox, type OwnSandbox } from '@/tests/own-sandbox';
+import { emptyTables } from '@/tests/empty-tables';
+import { ownSandbox } from '@/tests/own-sandbox';
 
-let world: OwnSandbox;
-beforeAll(async () => {
-  process.env.ONENCE_SIMS_PER_SECOND = '100000';
-  world = await ownSandbox();
-}, 60_000);
-afterAll(() => world.stop());
-beforeEach(async () => {
+const world = ownSandbox(async () => {
   world.reset();
-  for (const table of ['providerState', 'providerTurn', 'providerCalls'] as const) await (db()[table] as { deleteMany: () => Promise<unknown> }).deleteMany();
+  await emptyTables('providerState', 'providerTurn', 'providerCalls');
 });
 
 const BASIC = `Basic ${Buffer.from('sandbox-onence-stream:sandbox-onence-stream-0123456789abcdef').toString('base64')}`;

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { db, pool } from '@/lib/db/client';
 import { rows } from '@/lib/db/sql';
 import { continueRun } from '@/lib/fleet/continue-run';
@@ -6,18 +6,13 @@ import { fleetFilter } from '@/lib/fleet/fleet-filter';
 import { readRun } from '@/lib/fleet/read-run';
 import { startRun } from '@/lib/fleet/start-run';
 import { syncFleet } from '@/lib/fleet/sync-fleet';
-import { ownSandbox, type OwnSandbox } from '@/tests/own-sandbox';
+import { emptyTables } from '@/tests/empty-tables';
+import { ownSandbox } from '@/tests/own-sandbox';
 
 const ACTOR = 'staff@example.com';
-let world: OwnSandbox;
-beforeAll(async () => {
-  process.env.ONENCE_SIMS_PER_SECOND = '100000';
-  world = await ownSandbox();
-}, 60_000);
-afterAll(() => world.stop());
-beforeEach(async () => {
+const world = ownSandbox(async () => {
   world.reset();
-  for (const table of ['fleetRun', 'fleetSim', 'providerState', 'providerTurn', 'providerCalls'] as const) await (db()[table] as { deleteMany: () => Promise<unknown> }).deleteMany();
+  await emptyTables('fleetRun', 'fleetSim', 'providerState', 'providerTurn', 'providerCalls');
 });
 
 const named = (q: string) => fleetFilter.parse({ q });

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { db, pool } from '@/lib/db/client';
 import { rows } from '@/lib/db/sql';
 import { MINUTES_APART, MINUTES_KNOWN } from '@/lib/fleet/note-quotas';
@@ -9,18 +9,13 @@ import { syncFleet } from '@/lib/fleet/sync-fleet';
 import { log } from '@/lib/log';
 import { forgetCircuits } from '@/lib/providers/circuit';
 import { getFleet } from '@/lib/providers/registry';
-import { ownSandbox, type OwnSandbox } from '@/tests/own-sandbox';
+import { emptyTables } from '@/tests/empty-tables';
+import { ownSandbox } from '@/tests/own-sandbox';
 
-let world: OwnSandbox;
-beforeAll(async () => {
-  process.env.ONENCE_SIMS_PER_SECOND = '100000';
-  world = await ownSandbox();
-}, 60_000);
-afterAll(() => world.stop());
-beforeEach(async () => {
+const world = ownSandbox(async () => {
   world.reset();
   forgetCircuits();
-  for (const table of ['fleetSim', 'fleetRecord', 'providerState', 'providerTurn', 'providerCalls'] as const) await (db()[table] as { deleteMany: () => Promise<unknown> }).deleteMany();
+  await emptyTables('fleetSim', 'fleetRecord', 'providerState', 'providerTurn', 'providerCalls');
 });
 
 const BASIC = `Basic ${Buffer.from('sandbox-onence-stream:sandbox-onence-stream-0123456789abcdef').toString('base64')}`;

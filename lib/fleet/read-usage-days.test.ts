@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { db } from '@/lib/db/client';
 import { readUsageDays } from '@/lib/fleet/read-usage-days';
 import { receivePush } from '@/lib/fleet/receive-push';
 import { syncFleet } from '@/lib/fleet/sync-fleet';
-import { ownSandbox, type OwnSandbox } from '@/tests/own-sandbox';
+import { ownSandbox } from '@/tests/own-sandbox';
 
 const BASIC = `Basic ${Buffer.from('sandbox-onence-stream:sandbox-onence-stream-0123456789abcdef').toString('base64')}`;
 const DAY = 86_400_000;
@@ -12,15 +12,8 @@ const NOW = new Date();
 const MIDNIGHT = Date.parse(`${NOW.toISOString().slice(0, 10)}T00:00:00Z`);
 const day = (ago: number) => new Date(MIDNIGHT - ago * DAY).toISOString().slice(0, 10);
 
-let world: OwnSandbox;
-beforeAll(async () => {
-  process.env.ONENCE_SIMS_PER_SECOND = '100000';
-  world = await ownSandbox();
-}, 60_000);
-afterAll(() => world.stop());
-
 let sim: { iccid: string; providerId: string };
-beforeEach(async () => {
+const world = ownSandbox(async () => {
   world.reset();
   await db().fleetRecord.deleteMany();
   await syncFleet();

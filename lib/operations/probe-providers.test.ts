@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { db, pool } from '@/lib/db/client';
 import { rows } from '@/lib/db/sql';
 import { probeProviders } from '@/lib/operations/probe-providers';
@@ -6,12 +6,7 @@ import { forgetCircuits } from '@/lib/providers/circuit';
 import { readOffSale } from '@/lib/providers/sale-state';
 import { ownSandbox, type OwnSandbox } from '@/tests/own-sandbox';
 
-let world: OwnSandbox;
-beforeAll(async () => {
-  world = await ownSandbox();
-}, 60_000);
-afterAll(() => world.stop());
-beforeEach(async () => {
+const world = ownSandbox(async () => {
   world.reset();
   await db().providerState.deleteMany();
   forgetCircuits();

@@ -1,17 +1,13 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { readDrift } from '@/lib/operations/read-drift';
 import { readEverything } from '@/lib/operations/read-everything';
 import { notesWritten } from '@/lib/providers/drift/note-drift';
 import type { EsimProvider } from '@/lib/providers/provider';
 import { getProvider } from '@/lib/providers/registry';
-import { ownSandbox, type OwnSandbox } from '@/tests/own-sandbox';
+import { ownSandbox } from '@/tests/own-sandbox';
 
-let world: OwnSandbox;
-beforeAll(async () => {
-  world = await ownSandbox();
-}, 60_000);
-afterAll(() => world.stop());
+const world = ownSandbox();
 
 /** Spends, changes or sends; named here apart from the table, so that neither can err alone. */
 const ACTS = [

@@ -6,7 +6,9 @@ import { fulfilOrder } from '@/lib/orders/fulfil-order';
 import { keepPurchase, LeaseLost } from '@/lib/orders/settle-purchase';
 import { getProvider } from '@/lib/providers/registry';
 import { given, jobs, letTimePass, stateOf } from '@/tests/given';
-import { sandbox } from '@/tests/sandbox-client';
+import { ownSandbox } from '@/tests/own-sandbox';
+
+const world = ownSandbox();
 
 /** Runs the order's work again and again, as the sweep would, until it rests. */
 async function settle(orderId: string, until: string, tries = 12): Promise<void> {
@@ -34,13 +36,12 @@ describe.each(['airalo', 'esimgo'] as const)('an order at %s', (provider) => {
       expect(JSON.stringify(esim)).not.toMatch(/LPA:1/);
       expect(await jobs('email.delivery', esim.id)).toHaveLength(1);
     }
-    expect(await sandbox.purchases(state.purchases[0]?.providerOrderId ?? 'none')).toHaveLength(1);
+    expect(world.purchases(state.purchases[0]?.providerOrderId ?? 'none')).toHaveLength(1);
   });
 
   test('that the provider took before hanging up is adopted, not bought again', async () => {
     const order = await given.order({ provider });
-    const match = provider === 'airalo' ? order.id : 'transaction';
-    await sandbox.fault(provider, 'order', { fault: { kind: 'act-then-hang-up' }, match });
+    world.fault(provider, 'order', { kind: 'act-then-hang-up' });
     await fulfilOrder({ orderId: order.id });
     expect((await stateOf(order.id)).purchases).toMatchObject([{ status: 'UNKNOWN' }]);
     await letTimePass(order.id);
@@ -48,7 +49,7 @@ describe.each(['airalo', 'esimgo'] as const)('an order at %s', (provider) => {
     const state = await stateOf(order.id);
     expect(state.status).toBe('FULFILLED');
     expect(state.purchases).toHaveLength(1);
-    expect(await sandbox.purchases(state.purchases[0]?.providerOrderId ?? 'none')).toHaveLength(1);
+    expect(world.purchases(state.purchases[0]?.providerOrderId ?? 'none')).toHaveLength(1);
   });
 
   test('run by ten workers at once is bought once', async () => {
@@ -76,41 +77,41 @@ describe('an order', () => {
     await letTimePass(order.id);
     await settle(order.id, 'FULFILLED');
     expect((await stateOf(order.id)).status).toBe('FULFILLED');
-    expect(await sandbox.purchases(order.id)).toHaveLength(1);
+    expect(world.purchases(order.id)).toHaveLength(1);
   });
 
   test('has its intent committed before the provider hears of it', async () => {
     const order = await given.order();
-    await sandbox.fault('airalo', 'order', { fault: { kind: 'delay', ms: 400 }, match: order.id });
+    world.fault('airalo', 'order', { kind: 'delay', ms: 400 });
     const work = fulfilOrder({ orderId: order.id });
     await vi.waitFor(async () => expect((await stateOf(order.id)).purchases).toMatchObject([{ status: 'INTENDED', sentAt: expect.any(Date) }]));
-    expect(await sandbox.purchases(order.id)).toHaveLength(0);
+    expect(world.purchases(order.id)).toHaveLength(0);
     await work;
     expect((await stateOf(order.id)).status).toBe('FULFILLED');
   });
 
   test('refused for good is refunded in full, says why, and takes the plan off sale', async () => {
     const order = await given.order();
-    await sandbox.fault('airalo', 'order', { fault: { kind: 'status', status: 422, body: { code: 34, reason: 'invalid or out of stock' } }, match: order.id });
+    world.fault('airalo', 'order', { kind: 'status', status: 422, body: { code: 34, reason: 'invalid or out of stock' } });
     await fulfilOrder({ orderId: order.id });
     const state = await stateOf(order.id);
     expect(state).toMatchObject({ status: 'CANCELLED', refusal: { reason: 'plan-withdrawn' }, reviewReason: null });
     expect(state.refunds).toMatchObject([{ amountMinor: order.totalMinor, status: 'intended' }]);
     expect(await jobs('catalog.refuse-plan', 'fado-mobile')).not.toHaveLength(0);
-    expect(await sandbox.purchases(order.id)).toHaveLength(0);
+    expect(world.purchases(order.id)).toHaveLength(0);
   });
 
   test('refused for want of stock tells the number that is left', async () => {
     const order = await given.order({ quantity: 10 });
     const body = { data: { quantity: 'SIM quantity is not available. Available quantity: 9.' }, meta: { message: 'the parameter is invalid' } };
-    await sandbox.fault('airalo', 'order', { fault: { kind: 'status', status: 422, body }, match: order.id });
+    world.fault('airalo', 'order', { kind: 'status', status: 422, body });
     await fulfilOrder({ orderId: order.id });
     expect(await stateOf(order.id)).toMatchObject({ status: 'CANCELLED', refusal: { reason: 'not-enough-stock', availableQuantity: 9 } });
   });
 
   test('with the provider’s credit empty waits for staff and keeps the money', async () => {
     const order = await given.order();
-    await sandbox.fault('airalo', 'order', { fault: { kind: 'status', status: 422, body: { code: 11, reason: 'Insufficient Airalo credit' } }, match: order.id });
+    world.fault('airalo', 'order', { kind: 'status', status: 422, body: { code: 11, reason: 'Insufficient Airalo credit' } });
     await fulfilOrder({ orderId: order.id });
     const state = await stateOf(order.id);
     expect(state).toMatchObject({ status: 'NEEDS_REVIEW', reviewReason: 'out-of-funds' });
@@ -119,7 +120,7 @@ describe('an order', () => {
 
   test('answered with nonsense keeps the answer sealed, opens a case and is adopted', async () => {
     const order = await given.order();
-    await sandbox.fault('airalo', 'order', { fault: { kind: 'garbage', body: '<html>LPA:1$secret$code</html>' }, match: order.id });
+    world.fault('airalo', 'order', { kind: 'garbage', body: '<html>LPA:1$secret$code</html>' });
     await fulfilOrder({ orderId: order.id });
     const seen = await stateOf(order.id);
     expect(seen.reviewReason).toBe('answer-not-understood');
@@ -128,12 +129,12 @@ describe('an order', () => {
     await letTimePass(order.id);
     await settle(order.id, 'FULFILLED');
     expect((await stateOf(order.id)).status).toBe('FULFILLED');
-    expect(await sandbox.purchases(order.id)).toHaveLength(1);
+    expect(world.purchases(order.id)).toHaveLength(1);
   });
 
   test('refused for the moment is bought afresh later', async () => {
     const order = await given.order();
-    await sandbox.fault('airalo', 'order', { fault: { kind: 'status', status: 422, body: { code: 13, reason: 'maintenance' } }, match: order.id });
+    world.fault('airalo', 'order', { kind: 'status', status: 422, body: { code: 13, reason: 'maintenance' } });
     await fulfilOrder({ orderId: order.id });
     expect((await stateOf(order.id)).purchases).toMatchObject([{ status: 'REFUSED', errorCode: 'unavailable' }]);
     await letTimePass(order.id);
@@ -143,13 +144,13 @@ describe('an order', () => {
 
   test('that cannot be found for long goes to a person, never to a second purchase', async () => {
     const order = await given.order();
-    await sandbox.fault('airalo', 'order', { fault: { kind: 'hang-up-before-acting' }, match: order.id });
+    world.fault('airalo', 'order', { kind: 'hang-up-before-acting' });
     await fulfilOrder({ orderId: order.id });
     await rows(pool(), `UPDATE "Purchase" SET "sentAt" = now() - interval '1 hour' WHERE "lineId" IN (SELECT id FROM "OrderLine" WHERE "orderId" = $1::uuid)`, [order.id]);
     await letTimePass(order.id);
     await settle(order.id, 'NEEDS_REVIEW');
     expect(await stateOf(order.id)).toMatchObject({ status: 'NEEDS_REVIEW', reviewReason: 'outcome unknown and not found' });
-    expect(await sandbox.purchases(order.id)).toHaveLength(0);
+    expect(world.purchases(order.id)).toHaveLength(0);
   });
 
   test('whose lease was taken over is not written by the one who lost it', async () => {

@@ -1,8 +1,9 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { db } from '@/lib/db/client';
 import { fulfilOrder } from '@/lib/orders/fulfil-order';
 import { given, jobs, stateOf } from '@/tests/given';
-import { sandbox } from '@/tests/sandbox-client';
+import { emptyTables } from '@/tests/empty-tables';
+import { ownSandbox } from '@/tests/own-sandbox';
 
 const coverage = { createMany: { data: [{ countryCode: 'PT', networks: [{ name: 'Net', radioTypes: ['4G'] }] }] } };
 
@@ -16,16 +17,13 @@ async function ordered({ mayBeReplaced = true, quantity = 1 } = {}) {
   await db().providerState.upsert({ where: { providerId: 'airalo' }, create: { providerId: 'airalo', ...facts }, update: facts });
   return { ...(await given.order({ quantity })), mine, other };
 }
-const refuse = (match: string, code: number) => sandbox.fault('airalo', 'order', { fault: { kind: 'status', status: 422, body: { code, reason: 'no' } }, match });
-
-beforeEach(async () => {
-  await db().providerState.deleteMany();
-});
+const world = ownSandbox(() => emptyTables('providerState'));
+const refuse = (code: number) => world.fault('airalo', 'order', { kind: 'status', status: 422, body: { code, reason: 'no' } });
 
 describe('an order the provider refused for good', () => {
   test('moves to the equivalent plan, is bought there once, and says so', async () => {
     const order = await ordered();
-    await refuse(order.id, 33);
+    refuse(33);
     await fulfilOrder({ orderId: order.id });
     expect(await stateOf(order.id)).toMatchObject({ status: 'FULFILLING', purchases: [{ status: 'REFUSED', providerId: 'airalo' }] });
     await fulfilOrder({ orderId: order.id });
@@ -34,12 +32,12 @@ describe('an order the provider refused for good', () => {
     expect(state.lines).toMatchObject([{ providerId: 'esimgo', planId: order.other.id, replacedSnapshot: { slug: 'portugal-airalo' }, planSnapshot: { slug: 'portugal-esimgo' } }]);
     expect(state.events.map(({ reason }) => reason)).toContain('moved to an equivalent plan');
     expect(state.esims).toHaveLength(1);
-    expect(await sandbox.purchases(order.id)).toHaveLength(0);
+    expect(world.purchases(order.id)).toHaveLength(0);
   });
 
   test('because the plan was withdrawn takes that plan off sale as well', async () => {
     const order = await ordered();
-    await refuse(order.id, 34);
+    refuse(34);
     await fulfilOrder({ orderId: order.id });
     expect((await stateOf(order.id)).lines).toMatchObject([{ providerId: 'esimgo' }]);
     expect(await jobs('catalog.refuse-plan', 'fado-mobile')).not.toHaveLength(0);
@@ -49,7 +47,7 @@ describe('an order the provider refused for good', () => {
     const order = await ordered();
     await db().plan.update({ where: { id: order.mine.id }, data: { dataMegabytes: 500 } });
     await db().plan.update({ where: { id: order.other.id }, data: { dataMegabytes: 899 } });
-    await refuse(order.id, 33);
+    refuse(33);
     await fulfilOrder({ orderId: order.id });
     expect(await stateOf(order.id)).toMatchObject({ status: 'CANCELLED', refunds: [{ amountMinor: order.totalMinor }], lines: [{ providerId: 'airalo' }] });
   });
@@ -57,14 +55,14 @@ describe('an order the provider refused for good', () => {
   test('is moved to what was paid for though the plan holds more by now', async () => {
     const order = await ordered();
     await db().plan.update({ where: { id: order.mine.id }, data: { dataMegabytes: 5000 } });
-    await refuse(order.id, 33);
+    refuse(33);
     await fulfilOrder({ orderId: order.id });
     expect((await stateOf(order.id)).lines).toMatchObject([{ providerId: 'esimgo', planSnapshot: { dataMegabytes: 1000 } }]);
   });
 
   test('is refunded where nobody switched replacing on', async () => {
     const order = await ordered({ mayBeReplaced: false });
-    await refuse(order.id, 33);
+    refuse(33);
     await fulfilOrder({ orderId: order.id });
     expect(await stateOf(order.id)).toMatchObject({ status: 'CANCELLED', refunds: [{ amountMinor: order.totalMinor }], lines: [{ providerId: 'airalo', replacedSnapshot: null }] });
   });
@@ -72,7 +70,7 @@ describe('an order the provider refused for good', () => {
   test('is refunded where the equivalent would eat the margin', async () => {
     const order = await ordered();
     await db().plan.update({ where: { id: order.other.id }, data: { costMinor: 180_001 } });
-    await refuse(order.id, 33);
+    refuse(33);
     await fulfilOrder({ orderId: order.id });
     await db().plan.update({ where: { id: order.other.id }, data: { costMinor: 100_000 } });
     expect(await stateOf(order.id)).toMatchObject({ status: 'CANCELLED' });
@@ -81,9 +79,9 @@ describe('an order the provider refused for good', () => {
   test('is refunded once the second provider refuses too; it never goes in circles', async () => {
     const order = await ordered();
     await db().providerState.upsert({ where: { providerId: 'esimgo' }, create: { providerId: 'esimgo', mayBeReplaced: true }, update: { mayBeReplaced: true } });
-    await refuse(order.id, 33);
+    refuse(33);
     await fulfilOrder({ orderId: order.id });
-    await sandbox.fault('esimgo', 'order', { fault: { kind: 'status', status: 403, body: { message: 'no available bundles' } }, match: 'esim_1GB_7D_PT_V2' });
+    world.fault('esimgo', 'order', { kind: 'status', status: 403, body: { message: 'no available bundles' } });
     await fulfilOrder({ orderId: order.id });
     const state = await stateOf(order.id);
     expect(state).toMatchObject({ status: 'CANCELLED', purchases: [{ providerId: 'airalo', status: 'REFUSED' }, { providerId: 'esimgo', status: 'REFUSED' }] });
@@ -93,7 +91,7 @@ describe('an order the provider refused for good', () => {
 
 test('an order whose outcome is unknown stays where it is', async () => {
   const order = await ordered();
-  await sandbox.fault('airalo', 'order', { fault: { kind: 'act-then-hang-up' }, match: order.id });
+  world.fault('airalo', 'order', { kind: 'act-then-hang-up' });
   await fulfilOrder({ orderId: order.id });
   expect(await stateOf(order.id)).toMatchObject({ status: 'FULFILLING', purchases: [{ status: 'UNKNOWN', providerId: 'airalo' }], lines: [{ providerId: 'airalo', replacedSnapshot: null }] });
 });

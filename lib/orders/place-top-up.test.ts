@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { OrderViewer } from '@/lib/auth/order-access-rule';
 import { db } from '@/lib/db/client';
 import { fulfilOrder } from '@/lib/orders/fulfil-order';
@@ -7,7 +7,8 @@ import { placeTopUp } from '@/lib/orders/place-top-up';
 import { getProvider } from '@/lib/providers/registry';
 import { given, jobs, letTimePass, stateOf } from '@/tests/given';
 import { newGuestOf } from '@/tests/viewers';
-import { sandbox } from '@/tests/sandbox-client';
+import { emptyTables } from '@/tests/empty-tables';
+import { ownSandbox } from '@/tests/own-sandbox';
 
 type Provider = 'airalo' | 'esimgo';
 const PLANS = { airalo: 'fado-mobile-7days-1gb', esimgo: 'esim_1GB_7D_PT_V2' } as const;
@@ -41,8 +42,9 @@ async function paid(mine: Owned): Promise<string> {
   return placed.orderId;
 }
 
-beforeEach(async () => {
-  await db().providerState.deleteMany();
+const world = ownSandbox(async () => {
+  world.wires.airalo.clear();
+  await emptyTables('providerState');
 });
 
 describe.each<Provider>(['airalo', 'esimgo'])('a top-up at %s', (provider) => {
@@ -63,14 +65,14 @@ describe.each<Provider>(['airalo', 'esimgo'])('a top-up at %s', (provider) => {
     const state = await stateOf(orderId);
     expect(state).toMatchObject({ status: 'FULFILLED', purchases: [{ status: 'READY' }], esims: [] });
     expect(await db().bundle.findMany({ where: { esimId: mine.id, providerPlanId: mine.offer.providerPlanId, purchaseId: state.purchases[0]?.id ?? '' } })).toHaveLength(1);
-    expect(await sandbox.purchases(state.purchases[0]?.providerOrderId ?? 'none')).toHaveLength(1);
+    expect(world.purchases(state.purchases[0]?.providerOrderId ?? 'none')).toHaveLength(1);
     expect(await jobs('email.top-up', orderId)).toHaveLength(1);
   });
 
   test('that the provider took before hanging up is adopted, not bought again', async () => {
     const mine = await owned(provider);
     const orderId = await paid(mine);
-    await sandbox.fault(provider, provider === 'airalo' ? 'top-up' : 'order', { fault: { kind: 'act-then-hang-up' }, match: provider === 'airalo' ? mine.iccid : 'transaction' });
+    world.fault(provider, provider === 'airalo' ? 'top-up' : 'order', { kind: 'act-then-hang-up' });
     await fulfilOrder({ orderId });
     expect((await stateOf(orderId)).purchases).toMatchObject([{ status: 'UNKNOWN' }]);
     for (let tries = 0; tries < 10 && (await stateOf(orderId)).status !== 'FULFILLED'; tries += 1) {
@@ -79,7 +81,7 @@ describe.each<Provider>(['airalo', 'esimgo'])('a top-up at %s', (provider) => {
     }
     const state = await stateOf(orderId);
     expect(state).toMatchObject({ status: 'FULFILLED', purchases: [{ status: 'READY' }] });
-    expect(await sandbox.purchases(state.purchases[0]?.providerOrderId ?? 'none')).toHaveLength(1);
+    expect(world.purchases(state.purchases[0]?.providerOrderId ?? 'none')).toHaveLength(1);
   });
 });
 
@@ -113,7 +115,7 @@ describe('nothing is placed', () => {
   test('for a bundle that does not fit, however it came to be on offer', async () => {
     const mine = await owned('esimgo');
     await place(mine);
-    await sandbox.fault('esimgo', 'compatible', { fault: { kind: 'status', status: 200, body: { compatible: false } }, match: mine.iccid });
+    world.fault('esimgo', 'compatible', { kind: 'status', status: 200, body: { compatible: false } });
     expect(await placeTopUp(wishFor(mine))).toEqual({ outcome: 'plan-unavailable' });
   });
 
@@ -122,7 +124,7 @@ describe('nothing is placed', () => {
     await db().providerState.upsert({ where: { providerId: 'airalo' }, create: { providerId: 'airalo', isSwitchedOff: true }, update: { isSwitchedOff: true } });
     expect(await placeTopUp(wishFor(mine))).toEqual({ outcome: 'not-now' });
     await db().providerState.deleteMany();
-    await sandbox.fault('airalo', 'topups', { fault: { kind: 'status', status: 500 }, match: mine.iccid, times: 5 });
+    world.fault('airalo', 'topups', { kind: 'status', status: 500 });
     expect(await placeTopUp(wishFor(mine))).toEqual({ outcome: 'plan-unavailable' });
   });
 });

@@ -1,19 +1,14 @@
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { db } from '@/lib/db/client';
 import type { Reply } from '@/lib/http/scripted-server';
 import { fulfilOrder } from '@/lib/orders/fulfil-order';
 import { faultsOf } from '@/tests/audit';
 import { given, stateOf } from '@/tests/given';
-import { ownSandbox, type OwnSandbox } from '@/tests/own-sandbox';
+import { ownSandbox } from '@/tests/own-sandbox';
 import { startAfresh, workUntilRest } from '@/tests/shop-time';
 
-let world: OwnSandbox;
 vi.setConfig({ testTimeout: 120_000 });
-beforeAll(async () => {
-  world = await ownSandbox();
-}, 60_000);
-afterAll(() => world.stop());
-beforeEach(() => startAfresh(world));
+const world = ownSandbox(startAfresh);
 
 test.each<[string, Reply]>([
   ['cannot be read', { body: { organisations: [{ apiKey: 'the-key-itself', balance: 1 }] } }],

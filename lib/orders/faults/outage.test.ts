@@ -1,18 +1,13 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { readOffSale } from '@/lib/providers/sale-state';
 import { probeProviders } from '@/lib/operations/probe-providers';
 import { faultsOf } from '@/tests/audit';
 import { given, stateOf } from '@/tests/given';
-import { ownSandbox, type OwnSandbox } from '@/tests/own-sandbox';
+import { ownSandbox } from '@/tests/own-sandbox';
 import { startAfresh, workUntilRest } from '@/tests/shop-time';
 
-let world: OwnSandbox;
 vi.setConfig({ testTimeout: 120_000 });
-beforeAll(async () => {
-  world = await ownSandbox();
-}, 60_000);
-afterAll(() => world.stop());
-beforeEach(() => startAfresh(world));
+const world = ownSandbox(startAfresh);
 
 const MINUTE_MS = 60_000;
 

@@ -1,17 +1,12 @@
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { fulfilOrder } from '@/lib/orders/fulfil-order';
 import { faultsOf } from '@/tests/audit';
 import { given, stateOf } from '@/tests/given';
-import { ownSandbox, type OwnSandbox } from '@/tests/own-sandbox';
+import { ownSandbox } from '@/tests/own-sandbox';
 import { startAfresh, workUntilRest } from '@/tests/shop-time';
 
-let world: OwnSandbox;
 vi.setConfig({ testTimeout: 120_000 });
-beforeAll(async () => {
-  world = await ownSandbox();
-}, 60_000);
-afterAll(() => world.stop());
-beforeEach(() => startAfresh(world));
+const world = ownSandbox(startAfresh);
 
 const STEP_MS = 20_000;
 const BUNDLE = 'esim_1GB_7D_PT_V2';

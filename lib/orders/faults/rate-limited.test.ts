@@ -1,21 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { Reply } from '@/lib/http/scripted-server';
 import { fulfilOrder } from '@/lib/orders/fulfil-order';
 import { placeOrder } from '@/lib/orders/place-order';
 import { readOffSale } from '@/lib/providers/sale-state';
 import { faultsOf } from '@/tests/audit';
 import { given, stateOf } from '@/tests/given';
-import { ownSandbox, type OwnSandbox } from '@/tests/own-sandbox';
+import { ownSandbox } from '@/tests/own-sandbox';
 import { letShopAge, startAfresh, workUntilRest } from '@/tests/shop-time';
 
-let world: OwnSandbox;
 vi.setConfig({ testTimeout: 120_000 });
-beforeAll(async () => {
-  world = await ownSandbox();
-}, 60_000);
-afterAll(() => world.stop());
-beforeEach(() => startAfresh(world));
+const world = ownSandbox(startAfresh);
 
 const isBuying = ({ method, path, body }: { method: string; path: string; body: string }) => method === 'POST' && path.endsWith('/orders') && !body.includes('"validate"');
 const waitOf = async (orderId: string) => ((await stateOf(orderId)).leaseExpiresAt?.getTime() ?? 0) - Date.now();

@@ -1,7 +1,7 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { db } from '@/lib/db/client';
 import { secretsVersion } from '@/lib/env';
 import { probeProviders } from '@/lib/operations/probe-providers';
@@ -10,23 +10,21 @@ import { retryOrder } from '@/lib/orders/retry-order';
 import { faultsOf } from '@/tests/audit';
 import { readOffSale } from '@/lib/providers/sale-state';
 import { given, letTimePass, stateOf } from '@/tests/given';
-import { ownSandbox, type OwnSandbox } from '@/tests/own-sandbox';
+import { ownSandbox } from '@/tests/own-sandbox';
 import type { LedgerEntry } from '@/tests/sandbox-client';
 import { letShopAge, workUntilRest } from '@/tests/shop-time';
 
 type Provider = 'airalo' | 'esimgo';
 
-let world: OwnSandbox;
+const world = ownSandbox();
 const file = path.join(mkdtempSync(path.join(tmpdir(), 'secrets-')), 'secrets.env');
 let keys = 0;
 
 vi.setConfig({ testTimeout: 120_000 });
-beforeAll(async () => {
-  world = await ownSandbox();
+beforeAll(() => {
   process.env.SECRETS_FILE = file;
   writeFileSync(file, '# none yet\n');
-}, 60_000);
-afterAll(() => world.stop());
+});
 /** Nobody is left alone for what failed so far. */
 async function forgive(): Promise<void> {
   await db().providerState.deleteMany();

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { db } from '@/lib/db/client';
 import { fulfilOrder } from '@/lib/orders/fulfil-order';
 import { readPurchaseAgain } from '@/lib/orders/read-purchase-again';
@@ -6,19 +6,14 @@ import { refundOrder } from '@/lib/orders/refund-order';
 import { faultsOf } from '@/tests/audit';
 import { changedJson, type Answered } from '@/tests/between';
 import { given, jobs, stateOf } from '@/tests/given';
-import { ownSandbox, type OwnSandbox } from '@/tests/own-sandbox';
+import { ownSandbox } from '@/tests/own-sandbox';
 import { letShopAge, startAfresh, workUntilRest } from '@/tests/shop-time';
 
 type Json = Record<string, unknown>;
 type Provider = 'airalo' | 'esimgo';
 
-let world: OwnSandbox;
 vi.setConfig({ testTimeout: 120_000 });
-beforeAll(async () => {
-  world = await ownSandbox();
-}, 60_000);
-afterAll(() => world.stop());
-beforeEach(() => startAfresh(world));
+const world = ownSandbox(startAfresh);
 
 const cut = (value: unknown, most: number) => (Array.isArray(value) ? value.slice(0, most) : value);
 

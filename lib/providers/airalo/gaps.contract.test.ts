@@ -6,18 +6,18 @@ import { createAiraloAdapter } from '@/lib/providers/airalo/adapter';
 import { readAiraloConfig } from '@/lib/providers/airalo/env';
 import { everyVerb, firstPlans, type Outcome } from '@/lib/providers/airalo/every-verb';
 import { PACKAGE } from '@/lib/providers/airalo/scripted-samples';
-import { ownSandbox, type OwnSandbox } from '@/tests/own-sandbox';
+import { ownSandbox } from '@/tests/own-sandbox';
 
-let world: OwnSandbox;
+const world = ownSandbox();
 let hook: Awaited<ReturnType<typeof scriptedServer>>;
 let usual: Outcome;
 
 beforeAll(async () => {
-  [world, hook] = await Promise.all([ownSandbox(), scriptedServer(() => ({ status: 200 }))]);
+  hook = await scriptedServer(() => ({ status: 200 }));
   usual = await outcomeUnder({});
 }, 60_000);
 afterAll(async () => {
-  await Promise.all([world.stop(), hook.stop()]);
+  await hook.stop();
   await closeDb();
 });
 

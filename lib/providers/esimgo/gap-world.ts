@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach } from 'vitest';
-import { closeDb, db } from '@/lib/db/client';
+import { afterAll } from 'vitest';
+import { closeDb } from '@/lib/db/client';
 import { createEsimGoAdapter } from '@/lib/providers/esimgo/adapter';
 import { readEsimGoConfig, type EsimGoConfig } from '@/lib/providers/esimgo/env';
 import type { EsimProvider, Purchase, PurchaseRequest } from '@/lib/providers/provider';
-import { ownSandbox, type OwnSandbox } from '@/tests/own-sandbox';
+import { emptyTables } from '@/tests/empty-tables';
+import { ownSandbox } from '@/tests/own-sandbox';
 
 export const BUNDLE = 'esim_1GB_7D_US_V2';
 export const PLANS = 130;
@@ -23,35 +24,21 @@ export function provider(version: '2.4' | '2.5' = '2.4', changes: Partial<EsimGo
 
 /** A sandbox of this file alone, as new for every test; its clock is moved, and what was sent is told by it. */
 export function gapWorld() {
-  let world: OwnSandbox | undefined;
   let clock = 0;
-  const get = () => {
-    if (!world) throw new Error('not yet');
-    return world;
-  };
-  beforeAll(async () => {
-    world = await ownSandbox();
-  }, 60_000);
-  afterAll(() => world?.stop());
-  afterAll(closeDb);
-  beforeEach(async () => {
+  const world = ownSandbox(async () => {
     clock = 0;
-    get().reset();
-    get().settings('esimgo', { plans: PLANS });
+    world.reset();
+    world.settings('esimgo', { plans: PLANS });
     // Whoever was turned away in one test keeps nobody waiting in the next.
-    await db().providerTurn.deleteMany();
+    await emptyTables('providerTurn');
   });
-  return {
-    set: (settings: Record<string, unknown>) => get().settings('esimgo', settings),
-    fault: (operation: string, fault: Parameters<OwnSandbox['fault']>[2]) => get().fault('esimgo', operation, fault),
-    purchases: () => get().purchases(),
-    wire: () => get().wires.esimgo.wire,
-    pass: (ms: number) => {
-      clock += ms;
-      get().advance(ms);
-    },
-    wish: (changes: Partial<PurchaseRequest> = {}): PurchaseRequest => ({
-      reference: `sf${randomUUID()}`, orderId: randomUUID(), providerPlanId: BUNDLE, quantity: 1, summary: 'x', expectedUnitCost: { amountMinor: 100_000, currency: 'USD' }, sentAt: new Date(Date.now() + clock), ...changes,
-    }),
+  afterAll(closeDb);
+  const pass = (ms: number) => {
+    clock += ms;
+    world.advance(ms);
   };
+  const wish = (changes: Partial<PurchaseRequest> = {}): PurchaseRequest => ({
+    reference: `sf${randomUUID()}`, orderId: randomUUID(), providerPlanId: BUNDLE, quantity: 1, summary: 'x', expectedUnitCost: { amountMinor: 100_000, currency: 'USD' }, sentAt: new Date(Date.now() + clock), ...changes,
+  });
+  return { world, set: (settings: Record<string, unknown>) => world.settings('esimgo', settings), pass, wish };
 }

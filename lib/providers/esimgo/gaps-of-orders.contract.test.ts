@@ -4,7 +4,7 @@ import { BUNDLE, gapWorld, outcome, provider, READY, told } from '@/lib/provider
 
 /* Gaps of the contract that show over several calls: orders, bundles, stock and suspension. */
 
-const { set, purchases, pass, wish } = gapWorld();
+const { world, set, pass, wish } = gapWorld();
 
 test('§7.1 an order that is made later for its size is read again until it is there', async () => {
   set({ asyncAbove: 1, asyncMs: 60_000 });
@@ -35,7 +35,7 @@ const threeAtOnce = async () => {
 test('§7.4 orders must be apart: those that know it wait, and nobody is turned away', async () => {
   set({ orderSpacingMs: DEMANDED_MS });
   expect(await threeAtOnce()).toEqual([READY(1), READY(1), READY(1)]);
-  expect(purchases()).toHaveLength(3);
+  expect(world.purchases()).toHaveLength(3);
 }, 60_000);
 
 test('§7.4 orders must be apart, from dry runs too: whoever is turned away bought nothing, and comes again', async () => {
@@ -44,7 +44,7 @@ test('§7.4 orders must be apart, from dry runs too: whoever is turned away boug
   const bought = orders.filter((each) => typeof each !== 'string');
   expect(bought.every((each) => each.status === 'ready')).toBe(true);
   expect(orders.filter((each) => typeof each === 'string' && each !== 'rate-limited')).toEqual([]);
-  expect(purchases()).toHaveLength(bought.length);
+  expect(world.purchases()).toHaveLength(bought.length);
 }, 60_000);
 
 test('§7.4 orders that must be apart, which the shop was not told: turned away is not bought, and none is bought twice', async () => {
@@ -53,7 +53,7 @@ test('§7.4 orders that must be apart, which the shop was not told: turned away 
   const orders = await Promise.all([1, 2].map(async () => outcome(esimgo.purchase(wish()).then(told))));
   expect(orders.filter((each) => typeof each !== 'string')).toEqual([READY(1)]);
   expect(orders).toContain('rate-limited');
-  expect(purchases()).toHaveLength(1);
+  expect(world.purchases()).toHaveLength(1);
 }, 60_000);
 
 test.each([['oldest-unused'], ['latest']])('§9.4 of two bundles of one name the named one is taken back, whichever a name alone would mean (%s)', async (revokePicks) => {

@@ -6,7 +6,7 @@ import type { EsimProvider, PurchaseRequest } from '@/lib/providers/provider';
 
 /* Every gap, inference and contradiction of the contract that an adapter can see, answered the other way. */
 
-const { set, fault, purchases, wire, pass, wish } = gapWorld();
+const { world, set, pass, wish } = gapWorld();
 const APART_MS = 5_000;
 const nobody = async () => false;
 
@@ -15,7 +15,7 @@ async function tour(esimgo: EsimProvider) {
   const plans = outcome(collect(esimgo.listPlans()).then((all) => new Set(all.map(({ providerPlanId }) => providerPlanId)).size));
   const bought = await outcome(esimgo.purchase(wish({ quantity: 2 })));
   pass(APART_MS);
-  fault('order', { kind: 'act-then-hang-up' });
+  world.fault('esimgo', 'order', { kind: 'act-then-hang-up' });
   const request = wish({ quantity: 3 });
   const lost = await outcome(esimgo.purchase(request));
   pass(APART_MS);
@@ -125,7 +125,7 @@ test.each([['plain', {}], ['quoted', { csv: 'quoted' }], ['with the host in a co
   const esimgo = provider();
   const bought = await esimgo.purchase(wish());
   pass(1_001);
-  wire().after = ({ path, headers }, answered) =>
+  world.wires.esimgo.wire.after = ({ path, headers }, answered) =>
     path.includes('/orders/') ? { ...answered, body: Buffer.from(answered.body.toString('utf8').replace('"completed"', '"working"')) }
       : String(headers.accept).includes('json') ? { ...answered, status: 500 } : answered;
   expect(told(await esimgo.readPurchase(bought.providerOrderId))).toEqual(READY(1));
@@ -142,7 +142,7 @@ const REFUSED: [name: string, settings: Record<string, unknown>, changes: Partia
 test.each(REFUSED)('%s: nothing is bought, and it is said why', async (_name, settings, changes, code) => {
   set(settings);
   expect(await outcome(provider().purchase(wish(changes)))).toBe(code);
-  expect(purchases()).toEqual([]);
+  expect(world.purchases()).toEqual([]);
 });
 
 test.each([[403], [400]])('§8.9 a bundle that fits no eSIM is on no offer and is refused, with %i', async (incompatibleStatus) => {

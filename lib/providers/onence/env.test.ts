@@ -7,7 +7,7 @@ afterEach(() => {
   Object.assign(process.env, saved);
 });
 const set = (values: Record<string, string>) =>
-  Object.assign(process.env, { ONENCE_CLIENT_ID: '', ONENCE_CLIENT_SECRET: '', ONENCE_API_URL: '', ONENCE_STREAM_USER: '', ONENCE_STREAM_PASSWORD: '', ...values });
+  Object.assign(process.env, { ONENCE_CLIENT_ID: '', ONENCE_CLIENT_SECRET: '', ONENCE_API_URL: '', ONENCE_SIMS_PER_SECOND: '', ONENCE_STREAM_USER: '', ONENCE_STREAM_PASSWORD: '', ...values });
 
 test('without credentials it is off', () => {
   set({});
