@@ -2,7 +2,7 @@ import { GeistMono } from 'geist/font/mono';
 import { GeistSans } from 'geist/font/sans';
 import type { Metadata, Viewport } from 'next';
 import { notFound } from 'next/navigation';
-import { getTranslations, setRequestLocale } from 'next-intl/server';
+import { getMessages, getTranslations, setRequestLocale } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { Shell } from '@/components/layout/shell';
 import { isLocale } from '@/i18n/routing';
@@ -24,10 +24,10 @@ export default async function LocaleLayout({ children, params }: Props) {
   const { locale } = await params;
   if (!isLocale(locale)) notFound();
   setRequestLocale(locale);
-  const errors = await getTranslations({ locale, namespace: 'errors' });
+  const { errors } = await getMessages({ locale });
   return (
     <html lang={locale} className={`${GeistSans.variable} ${GeistMono.variable}`}>
-      <body data-failure={JSON.stringify(errors.raw('failure'))}>
+      <body data-failure={JSON.stringify(errors.failure)}>
         <Shell locale={locale}>{children}</Shell>
       </body>
     </html>

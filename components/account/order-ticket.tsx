@@ -1,12 +1,13 @@
 import { useTranslations } from 'next-intl';
 import { Flag } from '@/components/ui/flag';
 import { Price } from '@/components/ui/price';
+import type { OrderForViewer } from '@/lib/orders/queries';
 
 export type OrderTicketOrder = {
   id: string;
   number: string;
   createdAt: Date;
-  status: string;
+  status: OrderForViewer['status'];
   totalMinor: number;
   currency: string;
   lines: { title: string; destinationName: string; countryCode: string | null; quantity: number }[];

@@ -1,6 +1,6 @@
-import { useTranslations } from 'next-intl';
+import { useMessages, useTranslations } from 'next-intl';
 import { CodeRow } from '@/components/esims/code-row';
-import { InstallLinks, type InstallWords } from '@/components/esims/install-links';
+import { InstallLinks } from '@/components/esims/install-links';
 import { QrPlate } from '@/components/esims/qr-plate';
 import { LinkButton } from '@/components/ui/button';
 import { Facts } from '@/components/ui/facts';
@@ -24,7 +24,7 @@ export type EsimCardProps = {
   remainingHref: string;
 };
 
-const POLICIES = ['first-usage', 'installation', 'purchase'];
+const POLICIES = ['first-usage', 'installation', 'purchase'] as const;
 
 function Codes({ codes }: Pick<EsimCardProps, 'codes'>) {
   const t = useTranslations('order');
@@ -44,7 +44,7 @@ function Codes({ codes }: Pick<EsimCardProps, 'codes'>) {
 
 function Settings({ network, activationPolicy }: Pick<EsimCardProps, 'network' | 'activationPolicy'>) {
   const t = useTranslations('order');
-  const policy = activationPolicy && POLICIES.includes(activationPolicy) ? activationPolicy : 'unknown';
+  const policy = POLICIES.find((known) => known === activationPolicy) ?? 'unknown';
   const apn = [...new Set([network.apnIos, network.apnAndroid])].filter((name) => name !== null);
   const code = (text: string) => <span className="figures">{text}</span>;
   return (
@@ -65,10 +65,11 @@ function Settings({ network, activationPolicy }: Pick<EsimCardProps, 'network' |
 export function EsimCard({ place, countryCode, plan, position, iccidLast4, codes, qr, links, network, activationPolicy, device, remainingHref }: EsimCardProps) {
   const t = useTranslations('order');
   const esim = useTranslations('esim');
+  const { install: words } = useMessages().order;
   const isPhone = isApple(device.family) || isAndroid(device.family);
   const install = (
     <div key="install" className="md:col-start-2 md:row-start-1">
-      <InstallLinks links={links} device={device} words={t.raw('install') as InstallWords} />
+      <InstallLinks links={links} device={device} words={words} />
     </div>
   );
   const scan = (
