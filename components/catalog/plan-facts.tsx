@@ -2,10 +2,12 @@ import type { ReactNode } from 'react';
 import { dataText, fairUseInShort } from '@/components/catalog/plan-figures';
 import { Unstated } from '@/components/catalog/unstated';
 import type { FactRow } from '@/components/ui/facts';
+import type { Translate } from '@/i18n/translate';
 import type { PlanPage } from '@/lib/catalog/queries';
 
-export type Translate = (key: string, values?: Record<string, string | number>) => string;
-type Words = { locale: string; t: Translate; common: Translate };
+type Words = { locale: string; t: Translate<'plan'>; common: Translate<'common'> };
+type Question = 'number' | 'topUp' | 'identity' | 'hotspot' | 'roaming';
+type Fact = Question | 'data' | 'validity' | 'activation' | 'networks' | 'fairUse' | 'apn' | 'installWithin' | 'operator';
 
 const POLICIES = ['first-usage', 'installation', 'purchase'] as const;
 export type StartsOn = (typeof POLICIES)[number];
@@ -13,7 +15,7 @@ export type StartsOn = (typeof POLICIES)[number];
 /** What starts the days, when the provider says so in words we know. */
 export const startsOn = (plan: Pick<PlanPage, 'activationPolicy'>): StartsOn | null => POLICIES.find((policy) => policy === plan.activationPolicy) ?? null;
 
-function networksOf(plan: PlanPage, t: Translate): string | null {
+function networksOf(plan: PlanPage, t: Translate<'plan'>): string | null {
   const networks = plan.coverage.flatMap((entry) => entry.networks);
   if (networks.length === 0) return null;
   if (plan.coverage.length > 1) return t('networksBelow', { count: new Set(networks.map(({ name }) => name)).size });
@@ -36,10 +38,10 @@ function apnOf({ apnIos, apnAndroid }: PlanPage): ReactNode {
 /** The honesty card: every fact a buyer must know, or that it is not stated. Nothing is guessed. */
 export function planFacts(plan: PlanPage, words: Words): { rows: FactRow[]; stated: number } {
   const { t, common, locale } = words;
-  const yesNo = (value: boolean | null, key: string) => (value === null ? null : t(`${key}.${value ? 'yes' : 'no'}`));
+  const yesNo = (value: boolean | null, question: Question) => (value === null ? null : t(`${question}.${value ? 'yes' : 'no'}`));
   const policy = startsOn(plan);
   const number = plan.hasPhoneNumber && plan.voiceMinutes !== null ? t('number.with', { minutes: plan.voiceMinutes, texts: plan.textMessages ?? 0 }) : yesNo(plan.hasPhoneNumber, 'number');
-  const facts: [key: string, value: ReactNode][] = [
+  const facts: [key: Fact, value: ReactNode][] = [
     ['data', plan.isUnlimited || plan.dataMegabytes ? dataText(plan, { locale, unlimited: common('unlimited'), notStated: '' }) : null],
     ['validity', common('days', { count: plan.validityDays })],
     ['activation', policy ? t(`activation.${policy}`) : null],

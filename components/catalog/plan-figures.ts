@@ -1,3 +1,4 @@
+import type { Translate } from '@/i18n/translate';
 import { formatMoney } from '@/lib/money';
 
 type Sized = { dataMegabytes: number | null; isUnlimited: boolean };
@@ -23,7 +24,7 @@ export function pricePerGigabyte(plan: Sized & { priceMinor: number; currency: s
 const speedText = (kbps: number, locale: string) => (kbps < 1000 ? `${kbps} kbps` : `${new Intl.NumberFormat(locale).format(kbps / 1000)} Mbps`);
 
 type Slowed = Sized & { fairUseMegabytesPerDay: number | null; reducedSpeedKbps: number | null };
-type Words = { locale: string; common: (key: string, values?: Record<string, string>) => string };
+type Words = { locale: string; common: Translate<'common'> };
 
 /** What unlimited comes to, in the reader's language; null when we hold only the operator's own words, or none. */
 export function fairUseInShort(plan: Slowed, { locale, common }: Words): string | null {

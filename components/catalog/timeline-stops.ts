@@ -1,8 +1,9 @@
-import { startsOn, type Translate } from '@/components/catalog/plan-facts';
+import { startsOn } from '@/components/catalog/plan-facts';
 import type { TimelineStop } from '@/components/catalog/plan-timeline';
+import type { Translate } from '@/i18n/translate';
 import type { PlanPage } from '@/lib/catalog/queries';
 
-type Words = { t: Translate; place: string; days: string };
+type Words = { t: Translate<'plan'>; place: string; days: string };
 
 /** What happens at each stop of this plan, in words. */
 export function timelineStops(plan: PlanPage, { t, place, days }: Words): TimelineStop[] {

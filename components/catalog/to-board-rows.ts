@@ -1,11 +1,11 @@
 import type { BoardRow } from '@/components/catalog/board-rows';
 import { placeName } from '@/components/catalog/place-name';
 import { dataText, fairUseInShort, pricePerGigabyte } from '@/components/catalog/plan-figures';
+import type { Translate } from '@/i18n/translate';
 import type { PlanCard } from '@/lib/catalog/queries';
 import { formatMoney } from '@/lib/money';
 
-type Translate = (key: string, values?: Record<string, string | number>) => string;
-type Words = { locale: string; common: Translate; destination: Translate; regions: Record<string, string>; here: string };
+type Words = { locale: string; common: Translate<'common'>; destination: Translate<'destination'>; regions: Record<string, string>; here: string };
 
 function noteOf(plan: PlanCard, words: Words): string {
   const { locale, destination: t, common, regions, here } = words;

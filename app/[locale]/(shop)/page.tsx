@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { getTranslations, setRequestLocale } from 'next-intl/server';
+import { getMessages, getTranslations, setRequestLocale } from 'next-intl/server';
 import { cachedDestinations } from '@/app/[locale]/(shop)/cached-catalog';
 import { DotWorld } from '@/components/catalog/dot-world';
 import { toPlaceLines } from '@/components/catalog/place-lines';
@@ -20,7 +20,7 @@ export const generateMetadata = async ({ params }: Props): Promise<Metadata> => 
 export default async function Home({ params }: Props) {
   const { locale } = await params;
   setRequestLocale(locale);
-  const [t, common, places] = await Promise.all([getTranslations('home'), getTranslations('common'), cachedDestinations()]);
+  const [t, common, messages, places] = await Promise.all([getTranslations('home'), getTranslations('common'), getMessages(), cachedDestinations()]);
   const popular = places.slice(0, popularCount);
   const plans = places.reduce((sum, place) => sum + place.planCount, 0);
   const placesHref = hrefIn(locale, '/destinations');
@@ -40,7 +40,7 @@ export default async function Home({ params }: Props) {
           <h2 id="popular" className="text-21 font-semibold tracking-tight">{t('popular')}</h2>
           <a href={placesHref} className="inline-flex min-h-11 items-center font-semibold underline underline-offset-4">{t('all', { count: places.length })}</a>
         </div>
-        {places.length === 0 ? <p className="text-quiet">{t('empty')}</p> : <PlaceList placesHref={placesHref} places={toPlaceLines(popular, locale, common.raw('regions') as Record<string, string>)} from={from} />}
+        {places.length === 0 ? <p className="text-quiet">{t('empty')}</p> : <PlaceList placesHref={placesHref} places={toPlaceLines(popular, locale, messages.common.regions)} from={from} />}
         <ul className="mt-10 grid gap-x-8 gap-y-3 text-quiet sm:grid-cols-3">
           <li><span className="figures me-2 font-semibold text-ink">{new Intl.NumberFormat(locale).format(plans)}</span>{t('factPlans')}</li>
           <li><span className="figures me-2 font-semibold text-ink">{t('factStatedFigure')}</span>{t('factStated')}</li>

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { getTranslations, setRequestLocale } from 'next-intl/server';
+import { getMessages, getTranslations, setRequestLocale } from 'next-intl/server';
 import { cachedDestinations } from '@/app/[locale]/(shop)/cached-catalog';
 import { byLetter, toPlaceLines } from '@/components/catalog/place-lines';
 import { PlaceList } from '@/components/catalog/place-list';
@@ -23,9 +23,8 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function Destinations({ params }: Props) {
   const { locale } = await params;
   setRequestLocale(locale);
-  const [t, home, common, places] = await Promise.all([getTranslations('destination'), getTranslations('home'), getTranslations('common'), cachedDestinations()]);
-  const regions = common.raw('regions') as Record<string, string>;
-  const linesOf = (isCountry: boolean) => toPlaceLines(places.filter(({ kind }) => (kind === 'country') === isCountry), locale, regions);
+  const [t, home, common, messages, places] = await Promise.all([getTranslations('destination'), getTranslations('home'), getTranslations('common'), getMessages(), cachedDestinations()]);
+  const linesOf = (isCountry: boolean) => toPlaceLines(places.filter(({ kind }) => (kind === 'country') === isCountry), locale, messages.common.regions);
   const list = { from: common('from', { price: '{price}' }), placesHref: hrefIn(locale, '/destinations') };
   return (
     <Page>

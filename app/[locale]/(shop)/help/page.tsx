@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { getTranslations, setRequestLocale } from 'next-intl/server';
+import { getMessages, getTranslations, setRequestLocale } from 'next-intl/server';
 import { deviceGuides } from '@/components/esims/device-guides';
 import { Ahead } from '@/components/layout/ahead';
 import { Fold, HelpSection } from '@/components/layout/help-section';
@@ -12,7 +12,6 @@ export const dynamic = 'force-static';
 export const generateStaticParams = () => [];
 
 type Props = { params: Promise<{ locale: string }> };
-type Pair = { label: string; text: string };
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { locale } = await params;
@@ -31,9 +30,8 @@ function Steps({ title, items }: { title: string; items: string[] }) {
 export default async function Help({ params }: Props) {
   const { locale } = await params;
   setRequestLocale(locale);
-  const [t, guides] = await Promise.all([getTranslations('help'), deviceGuides(locale)]);
-  const pairs = (key: string) => t.raw(key) as Pair[];
-  const facts = (key: string) => pairs(key).map(({ label, text }) => ({ label, value: text }));
+  const [t, { help }, guides] = await Promise.all([getTranslations('help'), getMessages(), deviceGuides(locale)]);
+  const facts = (key: 'check' | 'refund') => help[key].map(({ label, text }) => ({ label, value: text }));
   const sections = ['check', 'install', 'trouble', 'refund', 'find'] as const;
   return (
     <Page>
@@ -60,7 +58,7 @@ export default async function Help({ params }: Props) {
           </HelpSection>
           <HelpSection id="trouble" title={t('troubleTitle')}>
             <div className="border-t border-line">
-              {pairs('trouble').map(({ label, text }) => <Fold key={label} title={label}><p className="measure">{text}</p></Fold>)}
+              {help.trouble.map(({ label, text }) => <Fold key={label} title={label}><p className="measure">{text}</p></Fold>)}
             </div>
           </HelpSection>
           <HelpSection id="refund" title={t('refundTitle')}>

@@ -1,5 +1,5 @@
 import { notFound } from 'next/navigation';
-import { getTranslations } from 'next-intl/server';
+import { getMessages } from 'next-intl/server';
 import { cachedDestinations } from '@/app/[locale]/(shop)/cached-catalog';
 import { toSearchEntries } from '@/components/catalog/search-entries';
 import { isLocale } from '@/i18n/routing';
@@ -12,6 +12,6 @@ export const generateStaticParams = () => [];
 export async function GET(_request: Request, { params }: { params: Promise<{ locale: string }> }): Promise<Response> {
   const { locale } = await params;
   if (!isLocale(locale)) notFound();
-  const t = await getTranslations({ locale, namespace: 'common' });
-  return Response.json(toSearchEntries(await cachedDestinations(), locale, t.raw('regions') as Record<string, string>), { headers: { 'cache-control': 'public, max-age=300, stale-while-revalidate=86400' } });
+  const { common } = await getMessages({ locale });
+  return Response.json(toSearchEntries(await cachedDestinations(), locale, common.regions), { headers: { 'cache-control': 'public, max-age=300, stale-while-revalidate=86400' } });
 }

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { getTranslations, setRequestLocale } from 'next-intl/server';
+import { getMessages, getTranslations, setRequestLocale } from 'next-intl/server';
 import { cachedDestination } from '@/app/[locale]/(shop)/cached-catalog';
 import { boardGroups } from '@/components/catalog/board-groups';
 import { DotWorld } from '@/components/catalog/dot-world';
@@ -22,8 +22,8 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { locale, slug } = await params;
   const place = await cachedDestination(slug);
   if (!place) return {};
-  const [t, common] = await Promise.all([getTranslations({ locale, namespace: 'destination' }), getTranslations({ locale, namespace: 'common' })]);
-  return { title: t('title', { place: placeName(place, locale, common.raw('regions') as Record<string, string>) }), alternates: alternates(locale, `/destinations/${slug}`) };
+  const [t, { common }] = await Promise.all([getTranslations({ locale, namespace: 'destination' }), getMessages({ locale })]);
+  return { title: t('title', { place: placeName(place, locale, common.regions) }), alternates: alternates(locale, `/destinations/${slug}`) };
 }
 
 export default async function Destination({ params }: Props) {
@@ -31,11 +31,11 @@ export default async function Destination({ params }: Props) {
   setRequestLocale(locale);
   const place = await cachedDestination(slug);
   if (!place) notFound();
-  const [t, common] = await Promise.all([getTranslations('destination'), getTranslations('common')]);
-  const regions = common.raw('regions') as Record<string, string>;
+  const [t, common, messages] = await Promise.all([getTranslations('destination'), getTranslations('common'), getMessages()]);
+  const { regions } = messages.common;
   const name = placeName(place, locale, regions);
   const count = place.own.length + place.wider.length;
-  const groups = boardGroups(place, name, { locale, regions, here: slug, common: (key, values) => common(key, values), destination: (key, values) => t(key, values) });
+  const groups = boardGroups(place, name, { locale, regions, here: slug, common, destination: t });
   return (
     <Page>
       <Ahead />

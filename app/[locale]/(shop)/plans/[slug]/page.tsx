@@ -1,12 +1,12 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { getTranslations, setRequestLocale } from 'next-intl/server';
+import { getMessages, getTranslations, setRequestLocale } from 'next-intl/server';
 import { cachedPlan } from '@/app/[locale]/(shop)/cached-catalog';
 import { toCoverageLines } from '@/components/catalog/coverage-lines';
 import { CoverageList } from '@/components/catalog/coverage-list';
 import { DotWorld } from '@/components/catalog/dot-world';
 import { placeName } from '@/components/catalog/place-name';
-import { planFacts, startsOn, type Translate } from '@/components/catalog/plan-facts';
+import { planFacts, startsOn } from '@/components/catalog/plan-facts';
 import { dataText } from '@/components/catalog/plan-figures';
 import { PlanTimeline } from '@/components/catalog/plan-timeline';
 import { timelineStops } from '@/components/catalog/timeline-stops';
@@ -28,12 +28,11 @@ type Props = { params: Promise<{ locale: string; slug: string }> };
 
 async function read({ params }: Props) {
   const { locale, slug } = await params;
-  const [plan, t, common] = await Promise.all([cachedPlan(slug), getTranslations({ locale, namespace: 'plan' }), getTranslations({ locale, namespace: 'common' })]);
+  const [plan, messages, t, common] = await Promise.all([cachedPlan(slug), getMessages({ locale }), getTranslations({ locale, namespace: 'plan' }), getTranslations({ locale, namespace: 'common' })]);
   if (!plan) return null;
-  const place = placeName({ countryCode: plan.countryCode, name: plan.destinationName }, locale, common.raw('regions') as Record<string, string>);
-  const words = { locale, t: ((key, values) => t(key, values)) as Translate, common: ((key, values) => common(key, values)) as Translate };
+  const place = placeName({ countryCode: plan.countryCode, name: plan.destinationName }, locale, messages.common.regions);
   const data = dataText(plan, { locale, unlimited: common('unlimited'), notStated: t('dataNotStated') });
-  return { locale, plan, place, words, data, days: common('days', { count: plan.validityDays }) };
+  return { locale, plan, place, words: { locale, t, common }, data, days: common('days', { count: plan.validityDays }) };
 }
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
