@@ -37,7 +37,7 @@ export async function findOrderForViewer(orderId: string, viewer: OrderViewer) {
     lines: order.lines.map((line) => {
       const snapshot = planSnapshot.parse(line.planSnapshot);
       return {
-        id: line.id, providerPlanId: line.providerPlanId, planTitle: snapshot.title, destinationName: snapshot.destinationName, destinationSlug: snapshot.destinationSlug,
+        id: line.id, providerPlanId: line.providerPlanId, destinationName: snapshot.destinationName, destinationSlug: snapshot.destinationSlug,
         quantity: line.quantity, unitPriceMinor: line.unitPriceMinor, snapshot,
         esims: line.esims,
         topUp: line.topUpEsim && { esimId: line.topUpEsim.id, iccidLast4: line.topUpEsim.iccidLast4, orderId: line.topUpEsim.line.orderId },
