@@ -16,3 +16,14 @@ test('a volume order without an answer is being looked for as long as a job does
   expect(shown([])).not.toContain(fleet.topUpState.unknown);
   expect(shown([topUp])).toContain(fleet.topUpState.unknown);
 });
+
+test('what was pushed says what it counts: data in megabytes, texts as a number', () => {
+  const record = (service: string, total: number) => ({ recordKey: service, at: new Date(0), kind: 'usage', service, total });
+  const page = renderToStaticMarkup(
+    <NextIntlClientProvider locale="en" messages={{ fleet }} timeZone="UTC">
+      <SimRecords sim={{ topUps: [], unclear: [], records: [record('data', 0.481), record('text', 2)] } as unknown as KnownSim} locale="en" />
+    </NextIntlClientProvider>,
+  );
+  expect(page).toContain('0.481 MB');
+  expect(page).toMatch(/>2</);
+});

@@ -12,6 +12,11 @@ export function SimRecords({ sim, locale }: { sim: Pick<KnownSim, 'topUps' | 'un
     if (state === 'unknown' && !sim.unclear.some((each) => each.id === id)) return t('lookingForIt');
     return t(`topUpState.${STATES.find((known) => known === state) ?? 'unknown'}`);
   };
+  // What is pushed of data is in megabytes, of texts a number.
+  const used = ({ service, total }: KnownSim['records'][number]) => {
+    if (total === null) return '';
+    return service === 'data' ? t('megabytes', { count: total.toLocaleString(locale) }) : total.toLocaleString(locale);
+  };
   return (
     <>
       <h2 className="mb-2 mt-8 text-15 font-semibold">{t('topUps')}</h2>
@@ -30,7 +35,7 @@ export function SimRecords({ sim, locale }: { sim: Pick<KnownSim, 'topUps' | 'un
         columns={[
           { key: 'at', label: t('when'), cell: ({ at }) => <Moment at={at} locale={locale} never="–" /> },
           { key: 'kind', label: t('kind'), cell: ({ kind, service }) => [kind, service].filter(Boolean).join(' · ') },
-          { key: 'total', label: t('used'), isFigure: true, cell: ({ total }) => (total === null ? '' : total.toLocaleString(locale)) },
+          { key: 'total', label: t('used'), isFigure: true, cell: used },
         ]}
       />
     </>
