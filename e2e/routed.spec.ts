@@ -51,7 +51,7 @@ test('an order the provider refuses is refunded; once staff let such orders move
     expect(orderIdOf(page)).toBe(routed);
     // The page says what was ordered and what came instead; the code is the other provider's.
     await expect(page.getByText('You get an equivalent plan')).toBeVisible();
-    await expect(page.getByText(/The operator of 2 GB, \d+ days could not deliver.*you got .* instead/)).toBeVisible();
+    await expect(page.getByText(/The operator of 2 GB · \d+ days could not deliver.*you got .* instead/)).toBeVisible();
     await expect(page.getByTestId('lpa')).toHaveCount(1);
     await expectAccessible(page);
     const [charged, refunded] = await chargedAndRefunded(routed);

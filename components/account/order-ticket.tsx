@@ -1,25 +1,17 @@
 import { useTranslations } from 'next-intl';
+import { placeName } from '@/components/catalog/place-name';
+import { planName } from '@/components/catalog/plan-name';
 import { Flag } from '@/components/ui/flag';
 import { Price } from '@/components/ui/price';
-import type { OrderForViewer } from '@/lib/orders/queries';
+import type { listOrdersForCustomer } from '@/lib/orders/queries';
 
-export type OrderTicketOrder = {
-  id: string;
-  number: string;
-  createdAt: Date;
-  status: OrderForViewer['status'];
-  totalMinor: number;
-  currency: string;
-  lines: { title: string; destinationName: string; countryCode: string | null; quantity: number }[];
-};
-export type OrderTicketProps = { order: OrderTicketOrder; locale: string; href: string };
+export type OrderTicketProps = { order: Awaited<ReturnType<typeof listOrdersForCustomer>>[number]; locale: string; href: string };
 
 const DOTS: Record<string, string> = { FULFILLED: 'bg-good', NEEDS_REVIEW: 'bg-warn', CANCELLED: 'bg-quiet' };
 
 /** One order as a ticket: what was bought above the tear, what was paid below. */
 export function OrderTicket({ order, locale, href }: OrderTicketProps) {
-  const t = useTranslations('account');
-  const places = new Intl.DisplayNames([locale], { type: 'region' });
+  const [t, common] = [useTranslations('account'), useTranslations('common')];
   const date = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(order.createdAt);
   return (
     <article className="relative flex h-full flex-col rounded-card border border-line bg-raised transition duration-150 ease-out hover:border-quiet">
@@ -28,12 +20,12 @@ export function OrderTicket({ order, locale, href }: OrderTicketProps) {
           <span aria-hidden="true" className={`size-2 rounded-full ${DOTS[order.status] ?? 'bg-signal'}`} />
           {t(`status.${order.status}`)}
         </p>
-        {order.lines.map((line) => (
-          <div key={`${line.title}-${line.destinationName}`} className="flex items-start gap-3">
-            {line.countryCode ? <span className="mt-1.5"><Flag code={line.countryCode} /></span> : null}
+        {order.lines.map(({ snapshot, quantity }) => (
+          <div key={snapshot.slug} className="flex items-start gap-3">
+            {snapshot.countryCode ? <span className="mt-1.5"><Flag code={snapshot.countryCode} /></span> : null}
             <div className="min-w-0">
-              <h2 className="text-17 font-semibold">{line.countryCode ? places.of(line.countryCode) : line.destinationName}</h2>
-              <p className="text-quiet">{t('lineText', { quantity: line.quantity, title: line.title })}</p>
+              <h2 className="text-17 font-semibold">{placeName({ countryCode: snapshot.countryCode, name: snapshot.destinationName }, locale)}</h2>
+              <p className="text-quiet">{t('lineText', { quantity, title: planName(snapshot, { locale, common }) })}</p>
             </div>
           </div>
         ))}

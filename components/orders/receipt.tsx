@@ -1,6 +1,6 @@
 import { useLocale, useTranslations } from 'next-intl';
 import { placeName } from '@/components/catalog/place-name';
-import { dataText } from '@/components/catalog/plan-figures';
+import { planName } from '@/components/catalog/plan-name';
 import { Facts } from '@/components/ui/facts';
 import { Price } from '@/components/ui/price';
 import type { OrderForViewer } from '@/lib/orders/queries';
@@ -11,14 +11,13 @@ export function Receipt({ order }: { order: OrderForViewer }) {
   const locale = useLocale();
   const date = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' });
   const price = (amountMinor: number, className = '') => <Price amountMinor={amountMinor} currency={order.currency} locale={locale} className={className} />;
-  const plan = ({ snapshot }: OrderForViewer['lines'][number]) => `${dataText(snapshot, { locale, unlimited: common('unlimited'), notStated: common('notStated') })} · ${common('days', { count: snapshot.validityDays })}`;
   return (
     <Facts
       rows={[
         { label: t('number_'), value: <span className="figures" data-testid="order-number">{order.number}</span> },
         ...order.lines.map((line) => ({
           label: placeName({ countryCode: line.snapshot.countryCode, name: line.destinationName }, locale),
-          value: <>{line.quantity} × {plan(line)}, {price(line.unitPriceMinor)}</>,
+          value: <>{line.quantity} × {planName(line.snapshot, { locale, common })}, {price(line.unitPriceMinor)}</>,
         })),
         { label: t(order.paidAt ? 'total' : 'toPay'), value: price(order.totalMinor, 'font-semibold') },
         ...(order.refundedMinor > 0 ? [{ label: t(order.isRefundPending ? 'refundUnderWay' : 'refunded'), value: price(order.refundedMinor, 'font-semibold') }] : []),

@@ -80,7 +80,7 @@ export async function listOrdersForCustomer(customerId: string) {
     ...order,
     lines: lines.map((line) => {
       const snapshot = planSnapshot.parse(line.planSnapshot);
-      return { title: snapshot.title, destinationName: snapshot.destinationName, countryCode: snapshot.countryCode, quantity: line.quantity };
+      return { snapshot, quantity: line.quantity };
     }),
   }));
 }

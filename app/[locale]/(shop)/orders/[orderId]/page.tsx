@@ -1,7 +1,7 @@
 import { headers } from 'next/headers';
 import { notFound } from 'next/navigation';
 import { getTranslations, setRequestLocale } from 'next-intl/server';
-import { dataText } from '@/components/catalog/plan-figures';
+import { planName } from '@/components/catalog/plan-name';
 import { placeName } from '@/components/catalog/place-name';
 import { deviceGuides } from '@/components/esims/device-guides';
 import { DeviceSteps } from '@/components/esims/device-steps';
@@ -41,11 +41,10 @@ async function EsimCards({ order, viewer, locale }: { order: OrderForViewer; vie
     all.map(async ({ line: { snapshot }, esim }, index) => {
       const profile = await revealEsim(esim.id, viewer);
       if (!profile) return null;
-      const data = dataText(snapshot, { locale, unlimited: common('unlimited'), notStated: common('notStated') });
       return (
         <EsimCard
           key={esim.id} place={placeName({ countryCode: snapshot.countryCode, name: snapshot.destinationName }, locale)} countryCode={snapshot.countryCode}
-          plan={`${data} · ${common('days', { count: snapshot.validityDays })}`} position={count > 1 ? t('position', { index: index + 1, count }) : null}
+          plan={planName(snapshot, { locale, common })} position={count > 1 ? t('position', { index: index + 1, count }) : null}
           iccidLast4={esim.iccidLast4} codes={profile} network={profile} qr={qrPath(profile.lpa)} activationPolicy={snapshot.activationPolicy} device={device}
           links={{ apple: appleInstallLink(profile), android: androidInstallLink(profile) }} remainingHref={hrefIn(locale, `/orders/${order.id}/esims/${esim.id}`)}
         />
@@ -67,8 +66,7 @@ async function EsimCards({ order, viewer, locale }: { order: OrderForViewer; vie
 
 async function Replaced({ ordered, got, locale }: { ordered: PlanSnapshot; got: PlanSnapshot; locale: string }) {
   const [t, common] = await Promise.all([getTranslations('order'), getTranslations('common')]);
-  const name = (plan: PlanSnapshot) => `${dataText(plan, { locale, unlimited: common('unlimited'), notStated: common('notStated') })}, ${common('days', { count: plan.validityDays })}`;
-  return <div className="measure mb-6"><Notice title={t('replacedTitle')}>{t('replaced', { ordered: name(ordered), got: name(got) })}</Notice></div>;
+  return <div className="measure mb-6"><Notice title={t('replacedTitle')}>{t('replaced', { ordered: planName(ordered, { locale, common }), got: planName(got, { locale, common }) })}</Notice></div>;
 }
 
 async function Waiting({ order, shown }: { order: OrderForViewer; shown: string }) {
