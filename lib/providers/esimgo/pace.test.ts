@@ -88,6 +88,19 @@ test('networks are taken to be dear before any answer says so', async () => {
 // Only that nothing waits without need depends on how busy the machine is: that alone has another try.
 const NOT_SLOWER = { retry: 3 };
 
+const SPENT = { 'x-ratelimit-limit': '20', 'x-ratelimit-cost': '1', 'x-ratelimit-remaining': '0' };
+
+test('a window our own turns can have spent is soon over; who was turned away shares it, and waits for its end', NOT_SLOWER, async () => {
+  const replies: Reply[] = [];
+  const { make } = await paced(() => replies.shift() ?? { body: {}, headers: { ...SPENT, 'x-ratelimit-reset': new Date(Date.now() + 990).toISOString() } }, { ratePerSecond: 20 });
+  const http = make();
+  const ask = () => withPriority('order', () => http.send({ method: 'GET', path: '/esims/1', attempts: 1 }));
+  expect(await taking(async () => [await ask(), await ask()])).toBeLessThan(600);
+  replies.push({ status: 429, headers: { 'retry-after': '0' }, body: {} });
+  await ask();
+  expect(await taking(async () => [await ask(), await ask()])).toBeGreaterThan(900);
+});
+
 test('what one call costs says nothing of another', NOT_SLOWER, async () => {
   const { ask, first } = await asking('/esims/8943108167000000020/bundles?limit=1', 20);
   await first();

@@ -1,3 +1,4 @@
+import type { HttpAnswer } from '@/lib/http/http-answer';
 import type { HttpRequest, Pace } from '@/lib/http/request';
 import { accountKey } from '@/lib/providers/account-key';
 import type { EsimGoConfig } from '@/lib/providers/esimgo/env';
@@ -10,7 +11,10 @@ const FIRST_COSTS: readonly [RegExp, number][] = [[/^GET catalogue\b/, 5], [/^GE
 const WINDOW_MS = 1_000;
 /** Clocks and networks are not even: a little less than allowed is never too much. */
 const NEARLY = 0.995;
+/** Who is turned away shares the address with somebody: what is spent in a window says nothing of our own turns then. */
+const NOT_ALONE_MS = 600_000;
 
+const numberIn = (answer: HttpAnswer, header: string) => Number(answer.header(header) ?? Number.NaN);
 const WORDS = new Set('apply assignments bundle bundles catalogue compatible esims groups history inventory location networks orders organisation refresh refund sms suspend'.split(' '));
 /** "GET esims/-/bundles": one price for every eSIM. */
 const callOf = ({ method, path }: HttpRequest) => `${method} ${(path.split('?')[0] ?? '').split('/').slice(1).map((part) => (WORDS.has(part) ? part : '-')).join('/')}`;
@@ -37,18 +41,23 @@ export function esimGoPace(config: EsimGoConfig): Pace {
   const costs = new Map<string, number>();
   const costOf = (request: HttpRequest) => Math.min(costs.get(callOf(request)) ?? firstCost(callOf(request)), ratePerSecond);
   const windowEnd = createWindowClock(WINDOW_MS);
+  let aloneFrom = Number.NEGATIVE_INFINITY;
   const pace = paced({
     chargesOf: (request) => [...(makesAnOrder(request) ? spacing : []), { limit: tokens, cost: costOf(request) }],
     windowOf: (answer, trip) => {
       const resetAt = Date.parse(answer.header('x-ratelimit-reset') ?? '');
-      const left = Number(answer.header('x-ratelimit-remaining') ?? Number.NaN);
-      return Number.isNaN(resetAt + left) ? null : { limit: tokens, left, endsAt: windowEnd({ ...trip, resetAt }) };
+      const left = numberIn(answer, 'x-ratelimit-remaining');
+      if (Number.isNaN(resetAt + left)) return null;
+      const spentBefore = numberIn(answer, 'x-ratelimit-limit') - left - numberIn(answer, 'x-ratelimit-cost');
+      const afterFirst = spentBefore >= 0 && trip.leftAt > aloneFrom ? { afterFirst: (spentBefore * 1_000) / tokens.perSecond } : {};
+      return { limit: tokens, left, endsAt: windowEnd({ ...trip, resetAt, ...afterFirst }) };
     },
   });
   return {
     before: pace.before,
     after: async (request, answer) => {
-      const cost = Number(answer.header('x-ratelimit-cost') ?? Number.NaN);
+      if (answer.status === 429) aloneFrom = performance.now() + NOT_ALONE_MS;
+      const cost = numberIn(answer, 'x-ratelimit-cost');
       if (cost >= 1 && costs.size < 100) costs.set(callOf(request), cost);
       await pace.after(request, answer);
     },

@@ -46,3 +46,16 @@ test('a reset that never moves, or lies in another age, makes nobody wait longer
     for (let leftAt = 0; leftAt < 5_000; leftAt += 100) expect(clock({ leftAt, backAt: leftAt + 4, resetAt })).toBeLessThanOrEqual(leftAt + 4 + WINDOW_MS);
   }
 });
+
+test('who meets a window in its middle goes by the turns taken in it, until it has begun one itself', () => {
+  const clock = createWindowClock(WINDOW_MS);
+  const inTheMiddle = { ...trip(5_600), resetAt: 6_002 };
+  expect(clock({ ...inTheMiddle, afterFirst: 600 })).toBeLessThan(6_002 + 15);
+  expect(createWindowClock(WINDOW_MS)(inTheMiddle)).toBeGreaterThan(6_500);
+  // From here on its own window tells, and calls of others before it do not.
+  clock({ ...trip(7_000), afterFirst: 0 });
+  const late = { ...trip(8_100), resetAt: 9_002 };
+  expect(clock({ ...late, afterFirst: 900 })).toBeGreaterThanOrEqual(9_000);
+  // A minute later it no longer knows.
+  expect(clock({ ...trip(70_600), resetAt: 71_602, afterFirst: 600 })).toBeLessThan(71_015);
+});
