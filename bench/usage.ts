@@ -87,8 +87,8 @@ async function refresh(ids: string[]): Promise<void> {
   const [last, orders] = await Promise.all([refreshed(ids), injectOrders()]);
   await sleep(6_000);
   const waits = (await rows<{ ms: number | null }>(pool(), WAITED, [orders])).map(({ ms }) => ms ?? Number.NaN);
-  // Each order takes two tokens: it is quoted, then bought.
-  const ideal = (ESIMS + 2 * ORDERS) / PER_SECOND;
+  // Each order takes three tokens: it is quoted and bought, then its eSIM is labelled.
+  const ideal = (ESIMS + 3 * ORDERS) / PER_SECOND;
   const turns = await histogramOf('provider_turn_wait_seconds', ofOrders);
   const within = turns.upTo((2 * SLOT_MS) / 1_000);
   console.log(`${ESIMS} eSIMs and ${ORDERS} orders at ${PER_SECOND} tokens a second: ${(last - began).toFixed(1)} s, ideal ${ideal.toFixed(1)} s, ratio ${((last - began) / ideal).toFixed(3)} (goal 1.05)`);
