@@ -1,5 +1,5 @@
-import { useTranslations } from 'next-intl';
-import { placeName } from '@/components/catalog/place-name';
+import { useMessages, useTranslations } from 'next-intl';
+import { placeOfPlan } from '@/components/catalog/place-name';
 import { planName } from '@/components/catalog/plan-name';
 import { Flag } from '@/components/ui/flag';
 import { Price } from '@/components/ui/price';
@@ -12,6 +12,7 @@ const DOTS: Record<string, string> = { FULFILLED: 'bg-good', NEEDS_REVIEW: 'bg-w
 /** One order as a ticket: what was bought above the tear, what was paid below. */
 export function OrderTicket({ order, locale, href }: OrderTicketProps) {
   const [t, common] = [useTranslations('account'), useTranslations('common')];
+  const { regions } = useMessages().common;
   const date = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(order.createdAt);
   return (
     <article className="relative flex h-full flex-col rounded-card border border-line bg-raised transition duration-150 ease-out hover:border-quiet">
@@ -24,7 +25,7 @@ export function OrderTicket({ order, locale, href }: OrderTicketProps) {
           <div key={snapshot.slug} className="flex items-start gap-3">
             {snapshot.countryCode ? <span className="mt-1.5"><Flag code={snapshot.countryCode} /></span> : null}
             <div className="min-w-0">
-              <h2 className="text-17 font-semibold">{placeName({ countryCode: snapshot.countryCode, name: snapshot.destinationName }, locale)}</h2>
+              <h2 className="text-17 font-semibold">{placeOfPlan(snapshot, locale, regions)}</h2>
               <p className="text-quiet">{t('lineText', { quantity, title: planName(snapshot, { locale, common }) })}</p>
             </div>
           </div>

@@ -6,7 +6,7 @@ export const toCoverageLines = (coverage: PlanPage['coverage'], locale: string):
   coverage
     .map(({ countryCode, networks }): CoverageLine => [
       countryCode,
-      placeName({ countryCode, name: countryCode }, locale),
+      placeName({ countryCode, name: countryCode }, locale, {}),
       networks.map(({ name, radioTypes }) => [name, radioTypes.join('/')].filter(Boolean).join(' ')).join(', '),
     ])
     .sort((a, b) => a[1].localeCompare(b[1], locale));

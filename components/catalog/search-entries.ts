@@ -14,7 +14,7 @@ const ALIASES: Record<string, string[]> = {
 };
 
 /** What the search looks through: names in the reader's language, in English, and what else people call the place. */
-export function toSearchEntries(places: DestinationEntry[], locale: string, regions?: Record<string, string>): SearchEntry[] {
+export function toSearchEntries(places: DestinationEntry[], locale: string, regions: Record<string, string>): SearchEntry[] {
   return places.map((place) => {
     const name = placeName(place, locale, regions);
     const aliases = [place.name, ...(ALIASES[place.countryCode ?? ''] ?? []), place.countryCode].filter((alias): alias is string => alias !== null && alias !== name);

@@ -1,5 +1,5 @@
 import type { BoardRow } from '@/components/catalog/board-rows';
-import { placeName } from '@/components/catalog/place-name';
+import { placeOfPlan } from '@/components/catalog/place-name';
 import { dataText, fairUseInShort, pricePerGigabyte } from '@/components/catalog/plan-figures';
 import type { Translate } from '@/i18n/translate';
 import type { PlanCard } from '@/lib/catalog/queries';
@@ -10,7 +10,7 @@ type Words = { locale: string; common: Translate<'common'>; destination: Transla
 function noteOf(plan: PlanCard, words: Words): string {
   const { locale, destination: t, common, regions, here } = words;
   const parts = [
-    plan.kind === 'country' || plan.destinationSlug === here ? null : placeName({ countryCode: plan.countryCode, name: plan.destinationName }, locale, regions),
+    plan.kind === 'country' || plan.destinationSlug === here ? null : placeOfPlan(plan, locale, regions),
     plan.kind === 'country' ? null : t('places', { count: plan.coverageCount }),
     plan.isUnlimited ? (fairUseInShort(plan, words) ?? (plan.fairUseText ? null : common('fairUse.unknown'))) : null,
     plan.operatorName,

@@ -1,4 +1,5 @@
 import { useMessages, useTranslations } from 'next-intl';
+import { startsOn } from '@/components/catalog/plan-facts';
 import { CodeRow } from '@/components/esims/code-row';
 import { InstallLinks } from '@/components/esims/install-links';
 import { QrPlate } from '@/components/esims/qr-plate';
@@ -24,8 +25,6 @@ export type EsimCardProps = {
   remainingHref: string;
 };
 
-const POLICIES = ['first-usage', 'installation', 'purchase'] as const;
-
 function Codes({ codes }: Pick<EsimCardProps, 'codes'>) {
   const t = useTranslations('order');
   const copy = { copy: t('copy'), copied: t('copied') };
@@ -44,7 +43,7 @@ function Codes({ codes }: Pick<EsimCardProps, 'codes'>) {
 
 function Settings({ network, activationPolicy }: Pick<EsimCardProps, 'network' | 'activationPolicy'>) {
   const t = useTranslations('order');
-  const policy = POLICIES.find((known) => known === activationPolicy) ?? 'unknown';
+  const policy = startsOn({ activationPolicy }) ?? 'unknown';
   const apn = [...new Set([network.apnIos, network.apnAndroid])].filter((name) => name !== null);
   const code = (text: string) => <span className="figures">{text}</span>;
   return (

@@ -1,5 +1,5 @@
-import { useLocale, useTranslations } from 'next-intl';
-import { placeName } from '@/components/catalog/place-name';
+import { useLocale, useMessages, useTranslations } from 'next-intl';
+import { placeOfPlan } from '@/components/catalog/place-name';
 import { planName } from '@/components/catalog/plan-name';
 import { Facts } from '@/components/ui/facts';
 import { Price } from '@/components/ui/price';
@@ -8,6 +8,7 @@ import type { OrderForViewer } from '@/lib/orders/queries';
 /** What was ordered, paid and given back. */
 export function Receipt({ order }: { order: OrderForViewer }) {
   const [t, common] = [useTranslations('order'), useTranslations('common')];
+  const { regions } = useMessages().common;
   const locale = useLocale();
   const date = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' });
   const price = (amountMinor: number, className = '') => <Price amountMinor={amountMinor} currency={order.currency} locale={locale} className={className} />;
@@ -16,7 +17,7 @@ export function Receipt({ order }: { order: OrderForViewer }) {
       rows={[
         { label: t('number_'), value: <span className="figures" data-testid="order-number">{order.number}</span> },
         ...order.lines.map((line) => ({
-          label: placeName({ countryCode: line.snapshot.countryCode, name: line.destinationName }, locale),
+          label: placeOfPlan(line.snapshot, locale, regions),
           value: <>{line.quantity} × {planName(line.snapshot, { locale, common })}, {price(line.unitPriceMinor)}</>,
         })),
         { label: t(order.paidAt ? 'total' : 'toPay'), value: price(order.totalMinor, 'font-semibold') },

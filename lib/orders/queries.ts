@@ -37,8 +37,7 @@ export async function findOrderForViewer(orderId: string, viewer: OrderViewer) {
     lines: order.lines.map((line) => {
       const snapshot = planSnapshot.parse(line.planSnapshot);
       return {
-        id: line.id, providerPlanId: line.providerPlanId, destinationName: snapshot.destinationName, destinationSlug: snapshot.destinationSlug,
-        quantity: line.quantity, unitPriceMinor: line.unitPriceMinor, snapshot,
+        id: line.id, providerPlanId: line.providerPlanId, quantity: line.quantity, unitPriceMinor: line.unitPriceMinor, snapshot,
         esims: line.esims,
         topUp: line.topUpEsim && { esimId: line.topUpEsim.id, iccidLast4: line.topUpEsim.iccidLast4, orderId: line.topUpEsim.line.orderId },
         replaced: line.replacedSnapshot === null ? null : planSnapshot.parse(line.replacedSnapshot),

@@ -3,7 +3,7 @@ import { getMessages, getTranslations, setRequestLocale } from 'next-intl/server
 import { startCheckout } from '@/app/[locale]/(shop)/checkout/actions';
 import { OrderForm } from '@/components/checkout/order-form';
 import { dataText } from '@/components/catalog/plan-figures';
-import { placeName } from '@/components/catalog/place-name';
+import { placeOfPlan } from '@/components/catalog/place-name';
 import { LinkButton } from '@/components/ui/button';
 import { Page, PageTitle } from '@/components/ui/page';
 import { DEFAULT_LOCALE, hrefIn, isLocale } from '@/i18n/routing';
@@ -22,7 +22,7 @@ export async function generateMetadata({ params }: Props) {
 export default async function Checkout({ params, searchParams }: Props) {
   const [{ locale }, { plan: wanted }] = await Promise.all([params, searchParams]);
   setRequestLocale(locale);
-  const [t, common, { checkout }] = await Promise.all([getTranslations('checkout'), getTranslations('common'), getMessages()]);
+  const [t, common, messages] = await Promise.all([getTranslations('checkout'), getTranslations('common'), getMessages()]);
   const plan = typeof wanted === 'string' ? await findSellablePlan(wanted.slice(0, 200)) : null;
   if (!plan) {
     return (
@@ -35,7 +35,7 @@ export default async function Checkout({ params, searchParams }: Props) {
   const [viewer, request] = await Promise.all([getViewer(), headers()]);
   const attempt = await currentAttempt(request.get('x-browser-id') ?? '', plan.snapshot.slug);
   const { snapshot } = plan;
-  const place = placeName({ countryCode: snapshot.countryCode, name: snapshot.destinationName }, locale);
+  const place = placeOfPlan(snapshot, locale, messages.common.regions);
   return (
     <Page narrow>
       <PageTitle>{t('title')}</PageTitle>
@@ -43,7 +43,7 @@ export default async function Checkout({ params, searchParams }: Props) {
         plan={{ slug: snapshot.slug, currency: plan.currency }} unitPriceMinor={plan.priceMinor} attempt={attempt} locale={isLocale(locale) ? locale : DEFAULT_LOCALE} email={viewer.email ?? ''}
         ticket={{ countryCode: snapshot.countryCode, place, lines: [dataText(snapshot, { locale, unlimited: common('unlimited'), notStated: common('notStated') }), common('days', { count: snapshot.validityDays })] }}
         otherPlansHref={hrefIn(locale, `/destinations/${snapshot.destinationSlug}`)}
-        returnPath={hrefIn(locale, '/orders')} words={checkout.form} start={startCheckout}
+        returnPath={hrefIn(locale, '/orders')} words={messages.checkout.form} start={startCheckout}
         stripe={{ publishableKey: env().STRIPE_PUBLISHABLE_KEY, emulatorUrl: env().STRIPE_API_URL ?? null }}
       />
     </Page>

@@ -1,8 +1,8 @@
 import { headers } from 'next/headers';
 import { notFound } from 'next/navigation';
-import { getTranslations, setRequestLocale } from 'next-intl/server';
+import { getMessages, getTranslations, setRequestLocale } from 'next-intl/server';
 import { planName } from '@/components/catalog/plan-name';
-import { placeName } from '@/components/catalog/place-name';
+import { placeOfPlan } from '@/components/catalog/place-name';
 import { deviceGuides } from '@/components/esims/device-guides';
 import { DeviceSteps } from '@/components/esims/device-steps';
 import { EsimCard } from '@/components/esims/esim-card';
@@ -33,7 +33,7 @@ export async function generateMetadata({ params }: Props) {
 const msSince = (moment: Date) => Date.now() - moment.getTime();
 
 async function EsimCards({ order, viewer, locale }: { order: OrderForViewer; viewer: Viewer; locale: string }) {
-  const [t, common, guides, request] = await Promise.all([getTranslations('order'), getTranslations('common'), deviceGuides(locale), headers()]);
+  const [t, common, messages, guides, request] = await Promise.all([getTranslations('order'), getTranslations('common'), getMessages(), deviceGuides(locale), headers()]);
   const device = deviceInHand(request.get('user-agent') ?? '');
   const all = order.lines.flatMap((line) => line.esims.map((esim) => ({ line, esim })));
   const count = all.length + missingOf(order);
@@ -43,7 +43,7 @@ async function EsimCards({ order, viewer, locale }: { order: OrderForViewer; vie
       if (!profile) return null;
       return (
         <EsimCard
-          key={esim.id} place={placeName({ countryCode: snapshot.countryCode, name: snapshot.destinationName }, locale)} countryCode={snapshot.countryCode}
+          key={esim.id} place={placeOfPlan(snapshot, locale, messages.common.regions)} countryCode={snapshot.countryCode}
           plan={planName(snapshot, { locale, common })} position={count > 1 ? t('position', { index: index + 1, count }) : null}
           iccidLast4={esim.iccidLast4} codes={profile} network={profile} qr={qrPath(profile.lpa)} activationPolicy={snapshot.activationPolicy} device={device}
           links={{ apple: appleInstallLink(profile), android: androidInstallLink(profile) }} remainingHref={hrefIn(locale, `/orders/${order.id}/esims/${esim.id}`)}

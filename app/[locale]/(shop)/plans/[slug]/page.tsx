@@ -5,7 +5,7 @@ import { cachedPlan } from '@/app/[locale]/(shop)/cached-catalog';
 import { toCoverageLines } from '@/components/catalog/coverage-lines';
 import { CoverageList } from '@/components/catalog/coverage-list';
 import { DotWorld } from '@/components/catalog/dot-world';
-import { placeName } from '@/components/catalog/place-name';
+import { placeOfPlan } from '@/components/catalog/place-name';
 import { planFacts, startsOn } from '@/components/catalog/plan-facts';
 import { dataText } from '@/components/catalog/plan-figures';
 import { PlanTimeline } from '@/components/catalog/plan-timeline';
@@ -30,7 +30,7 @@ async function read({ params }: Props) {
   const { locale, slug } = await params;
   const [plan, messages, t, common] = await Promise.all([cachedPlan(slug), getMessages({ locale }), getTranslations({ locale, namespace: 'plan' }), getTranslations({ locale, namespace: 'common' })]);
   if (!plan) return null;
-  const place = placeName({ countryCode: plan.countryCode, name: plan.destinationName }, locale, messages.common.regions);
+  const place = placeOfPlan(plan, locale, messages.common.regions);
   const data = dataText(plan, { locale, unlimited: common('unlimited'), notStated: t('dataNotStated') });
   return { locale, plan, place, words: { locale, t, common }, data, days: common('days', { count: plan.validityDays }) };
 }

@@ -1,7 +1,7 @@
 import { notFound } from 'next/navigation';
-import { getTranslations, setRequestLocale } from 'next-intl/server';
+import { getMessages, getTranslations, setRequestLocale } from 'next-intl/server';
 import { Suspense } from 'react';
-import { placeName } from '@/components/catalog/place-name';
+import { placeOfPlan } from '@/components/catalog/place-name';
 import { BundleList } from '@/components/esims/bundle-list';
 import { ProviderSteps } from '@/components/esims/provider-steps';
 import { Remaining } from '@/components/esims/remaining';
@@ -69,7 +69,7 @@ export default async function EsimPage({ params }: Props) {
   const [order, esim] = await Promise.all([findOrderForViewer(orderId, viewer), openEsimForViewer(esimId, viewer)]);
   const line = order?.lines.find(({ id }) => id === esim?.lineId);
   if (!order || !esim || !line) notFound();
-  const t = await getTranslations('esim');
+  const [t, { common }] = await Promise.all([getTranslations('esim'), getMessages()]);
   const { snapshot } = line;
   const orderHref = hrefIn(locale, `/orders/${order.id}`);
   const shown: Shown = { esim, locale, here: `${orderHref}/esims/${esim.id}` };
@@ -78,7 +78,7 @@ export default async function EsimPage({ params }: Props) {
       <BackLink href={orderHref}>{t('back')}</BackLink>
       <header className="mb-8">
         <h1 className="flex items-center gap-3 text-28 font-semibold tracking-tight sm:text-40">
-          <Flag code={snapshot.countryCode} />{placeName({ countryCode: snapshot.countryCode, name: snapshot.destinationName }, locale)}
+          <Flag code={snapshot.countryCode} />{placeOfPlan(snapshot, locale, common.regions)}
         </h1>
         <p className="figures mt-2 text-15 text-quiet">{t('iccid', { last4: esim.iccidLast4 })}</p>
       </header>

@@ -3,7 +3,7 @@ import { notFound } from 'next/navigation';
 import { getMessages, getTranslations, setRequestLocale } from 'next-intl/server';
 import { startTopUp } from '@/app/[locale]/(shop)/orders/[orderId]/esims/[esimId]/top-up/actions';
 import { dataText } from '@/components/catalog/plan-figures';
-import { placeName } from '@/components/catalog/place-name';
+import { placeOfPlan } from '@/components/catalog/place-name';
 import { TopUpForm } from '@/components/checkout/top-up-form';
 import { BackLink } from '@/components/ui/back-link';
 import { LinkButton } from '@/components/ui/button';
@@ -30,7 +30,7 @@ export default async function TopUp({ params, searchParams }: Props) {
   const [order, esim] = await Promise.all([findOrderForViewer(orderId, viewer), openEsimForViewer(esimId, viewer)]);
   const line = order?.lines.find(({ id }) => id === esim?.lineId);
   if (!order || !esim || !line) notFound();
-  const [t, common, { checkout }, offers, request] = await Promise.all([getTranslations('esim'), getTranslations('common'), getMessages(), readTopUpOffers(esim), headers()]);
+  const [t, common, messages, offers, request] = await Promise.all([getTranslations('esim'), getTranslations('common'), getMessages(), readTopUpOffers(esim), headers()]);
   const esimHref = hrefIn(locale, `/orders/${order.id}/esims/${esim.id}`);
   const offer = offers?.value.find(({ providerPlanId }) => providerPlanId === wanted);
   if (!offer) {
@@ -44,7 +44,7 @@ export default async function TopUp({ params, searchParams }: Props) {
   const slug = topUpSlug(esim.id, offer.providerPlanId);
   const attempt = await currentAttempt(request.get('x-browser-id') ?? '', slug);
   const { snapshot } = line;
-  const place = placeName({ countryCode: snapshot.countryCode, name: snapshot.destinationName }, locale);
+  const place = placeOfPlan(snapshot, locale, messages.common.regions);
   const data = dataText(offer, { locale, unlimited: common('unlimited'), notStated: common('notStated') });
   return (
     <Page narrow>
@@ -54,7 +54,7 @@ export default async function TopUp({ params, searchParams }: Props) {
         wish={{ esimId: esim.id, providerPlanId: offer.providerPlanId }} start={startTopUp} attempt={attempt}
         plan={{ slug, currency: offer.cost.currency }} unitPriceMinor={offer.priceMinor} locale={isLocale(locale) ? locale : DEFAULT_LOCALE} email={order.email}
         ticket={{ countryCode: snapshot.countryCode, place, lines: [data, common('days', { count: offer.validityDays }), t('iccid', { last4: esim.iccidLast4 })] }}
-        otherPlansHref={`${esimHref}#top-up`} returnPath={hrefIn(locale, '/orders')} words={{ ...checkout.form, terms: t('topUpTerms') }}
+        otherPlansHref={`${esimHref}#top-up`} returnPath={hrefIn(locale, '/orders')} words={{ ...messages.checkout.form, terms: t('topUpTerms') }}
         stripe={{ publishableKey: env().STRIPE_PUBLISHABLE_KEY, emulatorUrl: env().STRIPE_API_URL ?? null }}
       />
     </Page>
