@@ -227,7 +227,7 @@ describe('where the operator is not to be asked', () => {
   const waits = async () => (await rows<{ seconds: number }>(pool(), `SELECT extract(epoch FROM "quotaDueAt" - now())::float AS seconds FROM "FleetSim" WHERE "providerId" = 'onence'`)).map(({ seconds }) => seconds);
   const leaveAlone = async (seconds: number) => {
     const open = { circuitOpenUntil: new Date(Date.now() + seconds * 1_000), circuitOpenedAt: new Date() };
-  await db().providerState.upsert({ where: { providerId: 'onence' }, create: { providerId: 'onence', ...open }, update: open });
+    await db().providerState.upsert({ where: { providerId: 'onence' }, create: { providerId: 'onence', ...open }, update: open });
     forgetCircuits();
   };
   const refuse = (status: number, headers = {}) => () => void (world.wires.onence.wire.instead = () => ({ status, headers, body: {} }));
