@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { scriptedServer, type Received, type Reply } from '@/lib/http/scripted-server';
 import { failureOf, NOWHERE, readOnce, spendOnce, type Context } from '@/tests/contract/context';
 import type { Harness } from '@/tests/contract/harness';
@@ -94,6 +94,7 @@ function describeFailures(context: Context): void {
 export function describeAnswers(context: Context, harness: Harness): void {
   describe('any answer', () => {
     beforeEach(forgetTurns);
+    afterEach(forgetTurns);
 
     test('to wrong credentials is unauthorized, read or spent', async () => {
       const stranger = harness.create(context.wire.url, 'wrong');
