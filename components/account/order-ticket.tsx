@@ -1,8 +1,8 @@
 import { useMessages, useTranslations } from 'next-intl';
-import { placeOfPlan } from '@/components/catalog/place-name';
-import { planName } from '@/components/catalog/plan-name';
 import { Flag } from '@/components/ui/flag';
 import { Price } from '@/components/ui/price';
+import { placeOfPlan } from '@/i18n/place-name';
+import { planName } from '@/i18n/plan-name';
 import type { listOrdersForCustomer } from '@/lib/orders/queries';
 
 export type OrderTicketProps = { order: Awaited<ReturnType<typeof listOrdersForCustomer>>[number]; locale: string; href: string };

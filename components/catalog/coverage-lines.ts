@@ -1,5 +1,5 @@
 import type { CoverageLine } from '@/components/catalog/coverage-list';
-import { placeName } from '@/components/catalog/place-name';
+import { placeName } from '@/i18n/place-name';
 import type { PlanPage } from '@/lib/catalog/queries';
 
 export const toCoverageLines = (coverage: PlanPage['coverage'], locale: string): CoverageLine[] =>

@@ -1,5 +1,5 @@
 import type { PlaceLine } from '@/components/catalog/place-list';
-import { placeName } from '@/components/catalog/place-name';
+import { placeName } from '@/i18n/place-name';
 import type { DestinationEntry } from '@/lib/catalog/queries';
 import { formatMoney } from '@/lib/money';
 

@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react';
-import { dataText, fairUseInShort } from '@/components/catalog/plan-figures';
+import { fairUseInShort } from '@/components/catalog/plan-figures';
 import { Unstated } from '@/components/catalog/unstated';
 import type { FactRow } from '@/components/ui/facts';
+import { dataText } from '@/i18n/data-text';
 import type { Translate } from '@/i18n/translate';
 import type { PlanPage } from '@/lib/catalog/queries';
 

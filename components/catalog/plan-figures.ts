@@ -1,18 +1,6 @@
+import { dataText, gigabyteOf, type Sized } from '@/i18n/data-text';
 import type { Translate } from '@/i18n/translate';
 import { formatMoney } from '@/lib/money';
-
-type Sized = { dataMegabytes: number | null; isUnlimited: boolean };
-
-const gigabyteOf = (megabytes: number) => (megabytes % 1024 === 0 ? 1024 : 1000);
-
-/** "5 GB", "500 MB"; the words for unlimited and not stated are the caller's. */
-export function dataText({ dataMegabytes, isUnlimited }: Sized, words: { unlimited: string; notStated: string; locale: string }): string {
-  if (isUnlimited) return words.unlimited;
-  if (dataMegabytes === null) return words.notStated;
-  if (dataMegabytes < 1000) return `${dataMegabytes} MB`;
-  const number = new Intl.NumberFormat(words.locale, { maximumFractionDigits: 1 }).format(dataMegabytes / gigabyteOf(dataMegabytes));
-  return `${number} GB`;
-}
 
 /** Price of a gigabyte, for comparing; null when there is no honest figure. */
 export function pricePerGigabyte(plan: Sized & { priceMinor: number; currency: string }, locale: string): string | null {

@@ -1,4 +1,4 @@
-import { placeName } from '@/components/catalog/place-name';
+import { placeName } from '@/i18n/place-name';
 import type { DestinationEntry } from '@/lib/catalog/queries';
 import { formatMoney } from '@/lib/money';
 

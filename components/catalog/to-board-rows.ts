@@ -1,6 +1,7 @@
 import type { BoardRow } from '@/components/catalog/board-rows';
-import { placeOfPlan } from '@/components/catalog/place-name';
-import { dataText, fairUseInShort, pricePerGigabyte } from '@/components/catalog/plan-figures';
+import { fairUseInShort, pricePerGigabyte } from '@/components/catalog/plan-figures';
+import { dataText } from '@/i18n/data-text';
+import { placeOfPlan } from '@/i18n/place-name';
 import type { Translate } from '@/i18n/translate';
 import type { PlanCard } from '@/lib/catalog/queries';
 import { formatMoney } from '@/lib/money';

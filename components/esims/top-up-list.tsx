@@ -1,6 +1,6 @@
 import { useLocale, useTranslations } from 'next-intl';
-import { dataText } from '@/components/catalog/plan-figures';
 import { LinkButton } from '@/components/ui/button';
+import { dataText } from '@/i18n/data-text';
 import { formatMoney } from '@/lib/money';
 
 export type TopUpChoice = { providerPlanId: string; title: string; dataMegabytes: number | null; isUnlimited: boolean; validityDays: number; priceMinor: number; currency: string };

@@ -1,8 +1,8 @@
 import { useLocale, useMessages, useTranslations } from 'next-intl';
-import { placeOfPlan } from '@/components/catalog/place-name';
-import { planName } from '@/components/catalog/plan-name';
 import { Facts } from '@/components/ui/facts';
 import { Price } from '@/components/ui/price';
+import { placeOfPlan } from '@/i18n/place-name';
+import { planName } from '@/i18n/plan-name';
 import type { OrderForViewer } from '@/lib/orders/queries';
 
 /** What was ordered, paid and given back. */

@@ -4,12 +4,12 @@ import { getMessages, getTranslations, setRequestLocale } from 'next-intl/server
 import { cachedDestination } from '@/app/[locale]/(shop)/cached-catalog';
 import { boardGroups } from '@/components/catalog/board-groups';
 import { DotWorld } from '@/components/catalog/dot-world';
-import { placeName } from '@/components/catalog/place-name';
 import { PlanBoard } from '@/components/catalog/plan-board';
 import { Ahead } from '@/components/layout/ahead';
 import { BackLink } from '@/components/ui/back-link';
 import { Flag } from '@/components/ui/flag';
 import { Page } from '@/components/ui/page';
+import { placeName } from '@/i18n/place-name';
 import { alternates, hrefIn } from '@/i18n/routing';
 
 export const dynamic = 'force-static';

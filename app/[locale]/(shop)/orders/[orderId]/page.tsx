@@ -1,8 +1,6 @@
 import { headers } from 'next/headers';
 import { notFound } from 'next/navigation';
 import { getMessages, getTranslations, setRequestLocale } from 'next-intl/server';
-import { planName } from '@/components/catalog/plan-name';
-import { placeOfPlan } from '@/components/catalog/place-name';
 import { deviceGuides } from '@/components/esims/device-guides';
 import { DeviceSteps } from '@/components/esims/device-steps';
 import { EsimCard } from '@/components/esims/esim-card';
@@ -13,6 +11,8 @@ import { Receipt } from '@/components/orders/receipt';
 import { TicketInWaiting } from '@/components/orders/ticket-in-waiting';
 import { Notice } from '@/components/ui/notice';
 import { Page, SectionTitle } from '@/components/ui/page';
+import { placeOfPlan } from '@/i18n/place-name';
+import { planName } from '@/i18n/plan-name';
 import { hrefIn } from '@/i18n/routing';
 import { getViewer, type Viewer } from '@/lib/auth/viewer';
 import { deviceInHand } from '@/lib/devices/device-in-hand';

@@ -5,9 +5,7 @@ import { cachedPlan } from '@/app/[locale]/(shop)/cached-catalog';
 import { toCoverageLines } from '@/components/catalog/coverage-lines';
 import { CoverageList } from '@/components/catalog/coverage-list';
 import { DotWorld } from '@/components/catalog/dot-world';
-import { placeOfPlan } from '@/components/catalog/place-name';
 import { planFacts, startsOn } from '@/components/catalog/plan-facts';
-import { dataText } from '@/components/catalog/plan-figures';
 import { PlanTimeline } from '@/components/catalog/plan-timeline';
 import { timelineStops } from '@/components/catalog/timeline-stops';
 import { Ahead } from '@/components/layout/ahead';
@@ -18,6 +16,8 @@ import { Flag } from '@/components/ui/flag';
 import { Page, SectionTitle } from '@/components/ui/page';
 import { Price } from '@/components/ui/price';
 import { Ticket } from '@/components/ui/ticket';
+import { dataText } from '@/i18n/data-text';
+import { placeOfPlan } from '@/i18n/place-name';
 import { alternates, hrefIn } from '@/i18n/routing';
 
 export const dynamic = 'force-static';

@@ -1,7 +1,6 @@
 import { notFound } from 'next/navigation';
 import { getMessages, getTranslations, setRequestLocale } from 'next-intl/server';
 import { Suspense } from 'react';
-import { placeOfPlan } from '@/components/catalog/place-name';
 import { BundleList } from '@/components/esims/bundle-list';
 import { ProviderSteps } from '@/components/esims/provider-steps';
 import { Remaining } from '@/components/esims/remaining';
@@ -12,6 +11,7 @@ import { LinkButton } from '@/components/ui/button';
 import { Flag } from '@/components/ui/flag';
 import { Notice } from '@/components/ui/notice';
 import { Page, SectionTitle } from '@/components/ui/page';
+import { placeOfPlan } from '@/i18n/place-name';
 import { hrefIn } from '@/i18n/routing';
 import { getViewer } from '@/lib/auth/viewer';
 import { readEsimBundles, readEsimSteps, readEsimUsage, readTopUpOffers } from '@/lib/esims/esim-readings';

@@ -1,4 +1,4 @@
-import { dataText } from '@/components/catalog/plan-figures';
+import { dataText } from '@/i18n/data-text';
 import type { Translate } from '@/i18n/translate';
 
 type Sold = Parameters<typeof dataText>[0] & { validityDays: number };
