@@ -11,7 +11,7 @@ import { mailWords, type MailWords } from '@/lib/email/words';
 import { profilePlace } from '@/lib/esims/store-esims';
 import type { EsimProfile } from '@/lib/providers/provider';
 
-type DeliveryLetterProps = { words: MailWords; profile: EsimProfile; destination: string; link: string; /** Titles of what was ordered and of what came in its place. */ replaced: { ordered: string; got: string } | null };
+type DeliveryLetterProps = { words: MailWords; profile: EsimProfile; destination: string; link: string; /** What was ordered and what came in its place. */ replaced: { ordered: string; got: string } | null };
 
 function DeliveryLetter({ words: { t, locale }, profile, destination, link, replaced }: DeliveryLetterProps) {
   const title = t('deliveryTitle', { destination });
@@ -42,11 +42,11 @@ export async function sendDeliveryEmail({ esimId, resend }: { esimId: string; re
   const line = order?.lines.find(({ id }) => id === esim?.id);
   if (!esim || !order || !line) return;
   const words = await mailWords(order.locale);
-  const destination = line.snapshot.destinationName;
+  const destination = words.place(line.snapshot);
   const key = resend ? `delivery:${esimId}:again:${resend}` : `delivery:${esimId}`;
   await sendOnce({ key, orderId: order.id, template: 'delivery', to: order.email }, async () => {
     const png = await QRCode.toBuffer(esim.profile.lpa, { errorCorrectionLevel: 'M', margin: 4, width: 480 });
-    const letter = <DeliveryLetter words={words} profile={esim.profile} destination={destination} link={orderLink(order)} replaced={line.replaced && { ordered: line.replaced.title, got: line.snapshot.title }} />;
+    const letter = <DeliveryLetter words={words} profile={esim.profile} destination={destination} link={orderLink(order)} replaced={line.replaced && { ordered: words.plan(line.replaced), got: words.plan(line.snapshot) }} />;
     return {
       subject: words.t('deliverySubject', { destination }),
       html: await render(letter),

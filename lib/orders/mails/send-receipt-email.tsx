@@ -10,13 +10,13 @@ import { formatMoney } from '@/lib/money';
 export async function sendReceiptEmail({ orderId }: { orderId: string }): Promise<void> {
   const order = await readOrderForMail(orderId);
   if (!order) return;
-  const { t, locale } = await mailWords(order.locale);
+  const { t, locale, plan, place } = await mailWords(order.locale);
   const letter = (
     <Letter locale={locale} preview={t('receiptTitle')} title={t('receiptTitle')} footer={t('footer')}>
       <Line>{t('receiptBody')}</Line>
       <Fact label={t('order')} value={order.number} />
       {order.lines.map((line) => (
-        <Line key={line.id}>{t('item', { quantity: line.quantity, title: line.snapshot.title, destination: line.snapshot.destinationName })}</Line>
+        <Line key={line.id}>{t('item', { quantity: line.quantity, title: plan(line.snapshot), destination: place(line.snapshot) })}</Line>
       ))}
       <Fact label={t('total')} value={formatMoney(order.totalMinor, order.currency, locale)} />
       <Action href={orderLink(order)} label={t('openOrder')} />

@@ -10,8 +10,8 @@ export async function sendTopUpEmail({ orderId }: { orderId: string }): Promise<
   const order = await readOrderForMail(orderId);
   const line = order?.lines[0];
   if (!order || !line) return;
-  const { t, locale } = await mailWords(order.locale);
-  const title = t('topUpTitle', { title: line.snapshot.title });
+  const { t, locale, plan, place } = await mailWords(order.locale);
+  const title = t('topUpTitle', { title: plan(line.snapshot) });
   const letter = (
     <Letter locale={locale} preview={title} title={title} footer={t('footer')}>
       <Line>{t('topUpBody')}</Line>
@@ -20,7 +20,7 @@ export async function sendTopUpEmail({ orderId }: { orderId: string }): Promise<
     </Letter>
   );
   await sendOnce({ key: `top-up:${orderId}`, orderId, template: 'top-up', to: order.email }, async () => ({
-    subject: t('topUpSubject', { destination: line.snapshot.destinationName }),
+    subject: t('topUpSubject', { destination: place(line.snapshot) }),
     html: await render(letter),
     text: await render(letter, { plainText: true }),
   }));

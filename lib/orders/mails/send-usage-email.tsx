@@ -44,7 +44,7 @@ export async function sendUsageEmail({ esimId, alert, key }: { esimId: string; a
     </Letter>
   );
   await sendOnce({ key, orderId: order.id, template: alert, to: order.email }, async () => ({
-    subject: words.t(subject, { destination: line.snapshot.destinationName }),
+    subject: words.t(subject, { destination: words.place(line.snapshot) }),
     html: await render(letter),
     text: await render(letter, { plainText: true }),
   }));
