@@ -1,6 +1,10 @@
 import { expect, test } from 'vitest';
+import { OrderStatus, PurchaseStatus } from '@/generated/prisma/enums';
 import type { OrderForStaff } from '@/lib/orders/staff-queries';
+import german from '@/messages/de/admin.json';
+import english from '@/messages/en/admin.json';
 import { moneyLeft, orderTimeline } from './order-timeline';
+import { stateWord } from './state-word';
 
 const at = (second: number) => new Date(Date.UTC(2026, 0, 1, 0, 0, second));
 type Event = OrderForStaff['events'][number];
@@ -10,8 +14,8 @@ const email = (facts: Partial<Email>): Email => ({ id: 'e', key: 'k', orderId: '
 
 test('events and mails stand in one line of time, amounts as money', () => {
   const events = [event({ status: 'PAID', reason: 'payment confirmed', at: at(1) }), event({ id: 2n, kind: 'refund', reason: 'goodwill', at: at(5), data: { amountMinor: 150, currency: 'USD', actor: 'staff' } })];
-  const entries = orderTimeline({ events, emails: [email({ sentAt: at(3) })] }, 'en');
-  expect(entries.map(({ text }) => text)).toEqual(['paid: payment confirmed', 'receipt sent', 'goodwill']);
+  const entries = orderTimeline({ events, emails: [email({ sentAt: at(3) })] }, { locale: 'en', states: english.states });
+  expect(entries.map(({ text }) => text)).toEqual(['paid: payment confirmed', 'receipt: sent', 'goodwill']);
   expect(entries[2]?.detail).toBe('$1.50 · actor staff');
 });
 
@@ -22,4 +26,9 @@ test('what can still go back is what was captured less refunds that did not fail
   });
   const payments = [payment('succeeded', 1_000, [refund('succeeded', 200), refund('pending', 300), refund('failed', 500)]), payment('failed', 0, [])];
   expect(moneyLeft(payments)).toEqual({ capturedMinor: 1_000, leftMinor: 500 });
+});
+
+test('every state of an order and a purchase has a word, and one nobody named is told as it is kept', () => {
+  for (const { states } of [english, german]) expect(Object.keys(states)).toEqual(expect.arrayContaining([...Object.values(OrderStatus), ...Object.values(PurchaseStatus)]));
+  expect([stateWord('NEEDS_REVIEW', german.states), stateWord('requires_action', german.states)]).toEqual(['zu klären', 'requires action']);
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { formatMoney } from '@/lib/money';
 import type { OrderForStaff } from '@/lib/orders/staff-queries';
+import { stateWord } from './state-word';
 import type { TimelineEntry } from './timeline';
 
 const amountShape = z.looseObject({ amountMinor: z.number(), currency: z.string() });
@@ -13,12 +14,12 @@ function detailOf(data: unknown, locale: string): string {
 }
 
 /** The order's events and its mails, merged by time. */
-export function orderTimeline({ events, emails }: Pick<OrderForStaff, 'events' | 'emails'>, locale: string): TimelineEntry[] {
+export function orderTimeline({ events, emails }: Pick<OrderForStaff, 'events' | 'emails'>, { locale, states }: { locale: string; states: Parameters<typeof stateWord>[1] }): TimelineEntry[] {
   const fromEvents = events.map((event) => ({
     key: `event-${event.id}`, at: event.at, kind: event.kind, detail: detailOf(event.data, locale),
-    text: event.status ? `${event.status.toLowerCase().replaceAll('_', ' ')}: ${event.reason}` : event.reason,
+    text: event.status ? `${stateWord(event.status, states)}: ${event.reason}` : event.reason,
   }));
-  const fromEmails = emails.map((mail) => ({ key: `mail-${mail.id}`, at: mail.sentAt ?? mail.claimedAt, kind: 'email', text: `${mail.template} ${mail.status}`, detail: '' }));
+  const fromEmails = emails.map((mail) => ({ key: `mail-${mail.id}`, at: mail.sentAt ?? mail.claimedAt, kind: 'email', text: `${mail.template}: ${stateWord(mail.status, states)}`, detail: '' }));
   return [...fromEvents, ...fromEmails].toSorted((one, other) => one.at.getTime() - other.at.getTime());
 }
 

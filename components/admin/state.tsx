@@ -1,3 +1,6 @@
+import { useMessages } from 'next-intl';
+import { stateWord } from './state-word';
+
 const SIGNS: Record<string, string> = {
   FULFILLED: '●', READY: '●', succeeded: '●', sent: '●', completed: '●',
   NEEDS_REVIEW: '▲', UNKNOWN: '▲', held: '▲', unknown: '▲',
@@ -7,11 +10,12 @@ const TONES: Record<string, string> = { '●': 'text-good', '▲': 'text-warn', 
 
 /** A state, told by its word and by a shape. */
 export function State({ value }: { value: string }) {
+  const { states } = useMessages().admin;
   const sign = SIGNS[value] ?? '○';
   return (
     <span className="whitespace-nowrap">
       <span aria-hidden="true" className={`me-1.5 ${TONES[sign] ?? 'text-quiet'}`}>{sign}</span>
-      {value.toLowerCase().replaceAll('_', ' ')}
+      {stateWord(value, states)}
     </span>
   );
 }

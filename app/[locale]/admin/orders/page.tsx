@@ -1,8 +1,9 @@
-import { getTranslations, setRequestLocale } from 'next-intl/server';
+import { getMessages, getTranslations, setRequestLocale } from 'next-intl/server';
 import { AdminTitle } from '@/components/admin/admin-frame';
 import { OrderTable } from '@/components/admin/order-table';
 import { Pager } from '@/components/admin/pager';
 import { SearchBar } from '@/components/admin/search-bar';
+import { stateWord } from '@/components/admin/state-word';
 import { OrderStatus } from '@/generated/prisma/enums';
 import { hrefIn } from '@/i18n/routing';
 import { filterQuery, listFilter } from '@/lib/operations/list-filter';
@@ -17,7 +18,7 @@ export default async function AdminOrdersPage({ params, searchParams }: Props) {
   await staffOfPage();
   const filter = listFilter.parse(await searchParams);
   const { q, status, page } = filter;
-  const [t, found] = await Promise.all([getTranslations('admin'), listOrdersForStaff({ search: q, page, ...(status ? { status } : {}) })]);
+  const [t, messages, found] = await Promise.all([getTranslations('admin'), getMessages(), listOrdersForStaff({ search: q, page, ...(status ? { status } : {}) })]);
   const here = hrefIn(locale, '/admin/orders');
   return (
     <>
@@ -27,7 +28,7 @@ export default async function AdminOrdersPage({ params, searchParams }: Props) {
           <span className="mb-1 block text-quiet">{t('statusLabel')}</span>
           <select name="status" defaultValue={status ?? ''} className="min-h-11 rounded-card border border-quiet bg-raised px-3">
             <option value="">{t('anyStatus')}</option>
-            {Object.values(OrderStatus).map((each) => <option key={each} value={each}>{each.toLowerCase().replaceAll('_', ' ')}</option>)}
+            {Object.values(OrderStatus).map((each) => <option key={each} value={each}>{stateWord(each, messages.admin.states)}</option>)}
           </select>
         </label>
       </SearchBar>

@@ -1,5 +1,5 @@
 import { notFound } from 'next/navigation';
-import { getTranslations, setRequestLocale } from 'next-intl/server';
+import { getMessages, getTranslations, setRequestLocale } from 'next-intl/server';
 import { close, openAnswer, readAgain, refund, sendAgain, startAgain } from '@/app/[locale]/admin/orders/[orderId]/actions';
 import { actionWords } from '@/components/admin/action-words';
 import { AdminSection, AdminTitle } from '@/components/admin/admin-frame';
@@ -19,7 +19,7 @@ export default async function AdminOrderPage({ params }: { params: Promise<{ loc
   const { locale, orderId } = await params;
   setRequestLocale(locale);
   await staffOfPage();
-  const [t, words, order] = await Promise.all([getTranslations('admin'), actionWords(), findOrderForStaff(orderId)]);
+  const [t, { admin }, words, order] = await Promise.all([getTranslations('admin'), getMessages(), actionWords(), findOrderForStaff(orderId)]);
   if (!order) notFound();
   const facts = [
     { label: t('customer'), value: <span className="break-all">{order.email}</span> },
@@ -43,7 +43,7 @@ export default async function AdminOrderPage({ params }: { params: Promise<{ loc
           <dl className="mt-4 grid gap-x-6 gap-y-3 border-t border-line pt-3 text-13 sm:grid-cols-3">
             {facts.map(({ label, value }) => <div key={label}><dt className="text-quiet">{label}</dt><dd>{value}</dd></div>)}
           </dl>
-          <AdminSection title={t('timeline')}><Timeline entries={orderTimeline(order, locale)} locale={locale} /></AdminSection>
+          <AdminSection title={t('timeline')}><Timeline entries={orderTimeline(order, { locale, states: admin.states })} locale={locale} /></AdminSection>
           <PurchaseTable order={order} locale={locale} openAnswer={openAnswer} />
           <MoneyTable order={order} locale={locale} />
           <EsimTable order={order} locale={locale} hrefOf={(esimId) => hrefIn(locale, `/admin/orders/${order.id}/esims/${esimId}`)} />
