@@ -5,7 +5,7 @@ import type { EsimProvider, ProviderPlan, PurchaseRequest } from '@/lib/provider
 import { between, type Wire } from '@/tests/between';
 
 /** What all sections of one provider's list share; filled before the first test. */
-export type Context = { harness: Harness; wire: Wire; provider: AnyProvider; plans: ProviderPlan[]; sims: FleetSim[]; requestsForWholeList: number };
+export type Context = { harness: Harness; wire: Wire; provider: AnyProvider; plans: ProviderPlan[]; /** By id. */ bought: Set<string>; sims: FleetSim[]; requestsForWholeList: number };
 
 export const NOWHERE = 'http://127.0.0.1:9';
 export const nobody = async () => false;
@@ -27,7 +27,7 @@ export async function openContext(harness: Harness, context: Partial<Context>): 
   const provider = harness.create(wire.url);
   const plans = sellsEsims(provider) ? await collect(provider.listPlans()) : [];
   const sims = isFleet(provider) ? await collect(provider.listSims()) : [];
-  Object.assign(context, { harness, wire, provider, plans, sims: sims.filter(isFit), requestsForWholeList: wire.requests.length });
+  Object.assign(context, { harness, wire, provider, plans, bought: new Set(), sims: sims.filter(isFit), requestsForWholeList: wire.requests.length });
 }
 
 /** The provider as what it is; a section that calls it was only written for those that are. */
@@ -47,8 +47,19 @@ export function anyOf<Item>(items: readonly Item[]): Item {
   return item;
 }
 
-export function newRequest({ plans }: Context, changes: Partial<PurchaseRequest> = {}): PurchaseRequest {
-  const plan = anyOf(plans);
+/** Where other files buy, beside this one. */
+const ELSEWHERE = new Set<string | null>(['PT', 'FR']);
+const countryOf = ({ destination }: ProviderPlan) => (destination.kind === 'country' ? destination.countryCode : null);
+
+/** Any plan that was not bought yet: where orders carry no reference, two of one plan look alike. */
+export function takePlan({ plans, bought }: Context, isSuch: (plan: ProviderPlan) => boolean = () => true): ProviderPlan {
+  const plan = anyOf(plans.filter((each) => !bought.has(each.providerPlanId) && !ELSEWHERE.has(countryOf(each)) && isSuch(each)));
+  bought.add(plan.providerPlanId);
+  return plan;
+}
+
+export function newRequest(context: Context, changes: Partial<PurchaseRequest> = {}): PurchaseRequest {
+  const plan = takePlan(context);
   return {
     reference: newReference(), orderId: randomUUID(), providerPlanId: plan.providerPlanId, quantity: 1,
     summary: plan.title, expectedUnitCost: plan.cost, sentAt: new Date(), ...changes,
@@ -67,5 +78,5 @@ export async function control(harness: Harness, path: string, body?: unknown): P
   return response.json();
 }
 
-export const bought = async (harness: Harness, isOurs: (entry: LedgerEntry) => boolean): Promise<number> =>
+export const countPurchases = async (harness: Harness, isOurs: (entry: LedgerEntry) => boolean): Promise<number> =>
   ((await control(harness, `/ledger?service=${harness.service}&type=purchase`)) as LedgerEntry[]).filter(isOurs).length;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { anyOf, control, esimsOf, failureOf, newReference, newRequest, nobody, NOWHERE, type Context } from '@/tests/contract/context';
+import { control, esimsOf, failureOf, newReference, newRequest, nobody, NOWHERE, takePlan, type Context } from '@/tests/contract/context';
 import { sellsEsims } from '@/tests/contract/harness';
 import type { ProviderPlan, TopUpRequest } from '@/lib/providers/provider';
 
@@ -9,7 +9,7 @@ const isMeasured = (plan: ProviderPlan) => plan.isTopUpPossible !== false && !pl
 
 /** One that is in use, a thousand megabytes of it used. */
 export async function newEsim(context: Context) {
-  const plan = anyOf(context.plans.filter(isMeasured));
+  const plan = takePlan(context, isMeasured);
   const purchase = await esimsOf(context).purchase(newRequest(context, { providerPlanId: plan.providerPlanId, expectedUnitCost: plan.cost }));
   const [esim] = purchase.status === 'ready' ? purchase.esims : [];
   if (!esim) throw new Error('no eSIM');
@@ -20,6 +20,7 @@ export async function newEsim(context: Context) {
 async function wishFor(context: Context, iccid: string): Promise<TopUpRequest> {
   const [offer] = (await esimsOf(context).listTopUps?.(iccid)) ?? [];
   if (!offer) throw new Error('nothing on offer');
+  context.bought.add(offer.providerPlanId);
   return { reference: newReference(), orderId: randomUUID(), iccid, providerPlanId: offer.providerPlanId, summary: offer.title, expectedUnitCost: offer.cost, sentAt: new Date() };
 }
 

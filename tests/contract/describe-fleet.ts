@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { anyOf, bought, collect, control, failureOf, fleetOf, NOWHERE, type Context } from '@/tests/contract/context';
+import { anyOf, countPurchases, collect, control, failureOf, fleetOf, NOWHERE, type Context } from '@/tests/contract/context';
 import { isFleet } from '@/tests/contract/harness';
 
 const UNKNOWN_SIM = '8988228999999999999';
-const ordersFor = ({ harness }: Context, iccid: string) => bought(harness, (entry) => JSON.stringify(entry).includes(iccid));
+const ordersFor = ({ harness }: Context, iccid: string) => countPurchases(harness, (entry) => JSON.stringify(entry).includes(iccid));
 
 function describeSims(context: Context): void {
   test('are listed once each and can be read one by one', async () => {

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { bought, control, esimsOf, failureOf, newRequest, nobody, NOWHERE, type Context } from '@/tests/contract/context';
+import { control, countPurchases, esimsOf, failureOf, newRequest, nobody, NOWHERE, type Context } from '@/tests/contract/context';
 import { sellsEsims } from '@/tests/contract/harness';
 import type { PurchaseRequest } from '@/lib/providers/provider';
 
 const fault = ({ harness }: Context, request: PurchaseRequest, kind: object) =>
   control(harness, '/faults', { service: harness.service, operation: harness.operations.purchase, fault: kind, match: harness.matchOf?.(request) });
-const made = ({ harness }: Context, request: PurchaseRequest) => bought(harness, (entry) => harness.isPurchaseOf?.(entry, request) ?? false);
+const made = ({ harness }: Context, request: PurchaseRequest) => countPurchases(harness, (entry) => harness.isPurchaseOf?.(entry, request) ?? false);
 
 function describeLostAnswers(context: Context): void {
   test('whose answer is lost is unknown, happened once, and is found once', async () => {

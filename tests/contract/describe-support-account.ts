@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test, vi } from 'vitest';
 import { scriptedServer } from '@/lib/http/scripted-server';
-import { anyOf, collect, esimsOf, failureOf, newRequest, type Context } from '@/tests/contract/context';
+import { anyOf, collect, esimsOf, failureOf, newRequest, takePlan, type Context } from '@/tests/contract/context';
 import type { Promised } from '@/tests/contract/describe-support';
 import { newEsim } from '@/tests/contract/describe-esim';
 import type { EsimSupport } from '@/lib/providers/esim-support';
@@ -45,7 +45,7 @@ const OF_ACCOUNT: { [Name in keyof EsimSupport]?: Promised } = {
     if (support.findAppliedStock) expect(await support.findAppliedStock({ iccid, providerPlanId: plan.providerPlanId, sentAt })).toMatchObject({ found: 'one', reference: applied?.reference });
   }],
   refundStock: ['gives a package of its stock back, or says that this account may not and keeps it', async (support, context) => {
-    const { providerPlanId } = anyOf(context.plans);
+    const { providerPlanId } = takePlan(context);
     await context.harness.buyStock?.(providerPlanId);
     const left = async (stockId?: string) => ((await support.listStock?.()) ?? []).find((item) => (stockId === undefined ? item.providerPlanId === providerPlanId : item.stockId === stockId));
     const item = await left();
