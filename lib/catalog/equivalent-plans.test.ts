@@ -77,6 +77,25 @@ test.each<[string, Facts, Coverage?]>([
   expect(await found(ordered)).toEqual([]);
 });
 
+describe('places count as they were promised', () => {
+  const moved = async (places: Coverage | null, now: Coverage, other: Coverage) => {
+    const ordered = await plan('airalo', {}, now);
+    const { id } = await plan('esimgo', {}, other);
+    return (await found(ordered, { promised: { ...promisedBy(ordered), places } })).includes(id);
+  };
+
+  test.each<[string, Coverage | null, Coverage, Coverage, boolean]>([
+    ['a place the plan lost since is not lost with it', NETWORKS, { PT: ['4G'] }, { PT: ['4G', '5G'] }, false],
+    ['a radio type the plan lost since is not lost with it', NETWORKS, { PT: ['4G'], ES: ['4G'] }, { PT: ['4G'], ES: ['4G'] }, false],
+    ['a place the plan won since was not promised', { PT: ['4G'] }, NETWORKS, { PT: ['LTE'] }, true],
+    ['an order that does not hold them counts as the plan covers now', null, { PT: ['4G'] }, { PT: ['4G'] }, true],
+    ['an order that does not hold them gets no place less than the plan has now', null, NETWORKS, { PT: ['4G', '5G'] }, false],
+    ['no place at all was promised: nothing is as good', {}, NETWORKS, NETWORKS, false],
+  ])('%s', async (_what, places, now, other, isFound) => {
+    expect(await moved(places, now, other)).toBe(isFound);
+  });
+});
+
 describe('unlimited gives way only to unlimited', () => {
   const unlimited = (fairUseMegabytesPerDay: number | null, reducedSpeedKbps: number | null, fairUseText: string | null = null) =>
     ({ isUnlimited: true, dataMegabytes: null, fairUseMegabytesPerDay, reducedSpeedKbps, fairUseText }) satisfies Facts;

@@ -9,6 +9,8 @@ export type Promised = {
   activationPolicy: string | null; isTopUpPossible: boolean | null;
   fairUseMegabytesPerDay?: number | null | undefined; reducedSpeedKbps?: number | null | undefined; isIdentityCheckNeeded?: boolean | null | undefined;
   hasPhoneNumber?: boolean | null | undefined; isHotspotAllowed?: boolean | null | undefined;
+  /** Radio types by country code. */
+  places?: Record<string, string[]> | null | undefined;
 };
 
 export type EquivalentWish = {
@@ -34,6 +36,9 @@ const NO_TIGHTER = (limit: string) => `CASE WHEN o."${limit}" IS NULL THEN p."${
 /** One provider writes LTE where another writes 4G: the generation is what is compared. */
 const GENERATION = `CASE WHEN upper(type) IN ('LTE', 'LTE+', 'LTE-A') THEN '4G' WHEN upper(type) = 'NR' THEN '5G' ELSE upper(type) END`;
 const RADIO = (coverage: string) => `SELECT ${GENERATION} FROM jsonb_array_elements(${coverage}.networks) AS network, jsonb_array_elements_text(network->'radioTypes') AS type`;
+/** Where it was to work and with which generations; an order without places counts as the plan covers now. */
+const PROMISED_PLACES = `SELECT key AS "countryCode", ARRAY(SELECT ${GENERATION} FROM jsonb_array_elements_text(value) AS type) AS radio FROM jsonb_each(nullif($5::jsonb->'places', 'null'))
+  UNION ALL SELECT a."countryCode", ARRAY(${RADIO('a')}) FROM "PlanCoverage" a WHERE a."planId" = $1::uuid AND nullif($5::jsonb->'places', 'null') IS NULL`;
 
 /** What later orders hold as well. An order without it counts as far as the plan is still what was sold. */
 const WHOLE = `$5::jsonb ?& ARRAY['fairUseMegabytesPerDay', 'reducedSpeedKbps', 'isIdentityCheckNeeded', 'hasPhoneNumber', 'isHotspotAllowed']`;
@@ -43,7 +48,8 @@ const WHOLE = `$5::jsonb ?& ARRAY['fairUseMegabytesPerDay', 'reducedSpeedKbps', 
  * no identity check where there was none, hotspot and number where they were; where data is unlimited no tighter fair use, and no words about it that
  * cannot be read. Best margin first, then whose calls fail least.
  */
-const FIND = `SELECT p.id, p.slug, p."providerId", p."providerPlanId", p."costMinor"
+const FIND = `WITH places AS (${PROMISED_PLACES})
+  SELECT p.id, p.slug, p."providerId", p."providerPlanId", p."costMinor"
   FROM "Plan" known CROSS JOIN LATERAL jsonb_populate_record(known, $5::jsonb) o
   JOIN "Plan" p ON p.id <> o.id AND p."isOnSale" AND p.currency = $6 AND p."providerId" = ANY($2::text[])
   WHERE known.id = $1::uuid AND (${WHOLE} OR o IS NOT DISTINCT FROM known)
@@ -56,10 +62,9 @@ const FIND = `SELECT p.id, p.slug, p."providerId", p."providerPlanId", p."costMi
     AND (coalesce(o."isIdentityCheckNeeded", false) OR p."isIdentityCheckNeeded" IS NOT TRUE)
     AND (o."hasPhoneNumber" IS NOT TRUE OR p."hasPhoneNumber") AND (o."isHotspotAllowed" IS NOT TRUE OR p."isHotspotAllowed" IS NOT FALSE)
     AND (o."isTopUpPossible" IS NOT TRUE OR p."isTopUpPossible" IS NOT FALSE)
-    AND NOT EXISTS (SELECT 1 FROM "PlanCoverage" a WHERE a."planId" = o.id AND NOT EXISTS (
-      SELECT 1 FROM "PlanCoverage" b WHERE b."planId" = p.id AND b."countryCode" = a."countryCode"
-        AND NOT EXISTS (${RADIO('a')} EXCEPT ${RADIO('b')})))
-    AND EXISTS (SELECT 1 FROM "PlanCoverage" a WHERE a."planId" = o.id)
+    AND NOT EXISTS (SELECT 1 FROM places WHERE NOT EXISTS (
+      SELECT 1 FROM "PlanCoverage" b WHERE b."planId" = p.id AND b."countryCode" = places."countryCode" AND places.radio <@ ARRAY(${RADIO('b')})))
+    AND EXISTS (SELECT 1 FROM places)
     AND p."costMinor" * 100.0 <= $3::int * (100.0 - $4::float) AND coalesce(p."minimumRetailMinor", 0) <= $3::int
   ORDER BY p."costMinor", (SELECT coalesce(sum(failures)::float / nullif(sum(calls), 0), 0) FROM "ProviderCalls" c WHERE c."providerId" = p."providerId" AND c.minute > now() - interval '1 hour'), p.id
   LIMIT 5`;

@@ -52,6 +52,15 @@ describe('an order the provider refused for good', () => {
     expect(await stateOf(order.id)).toMatchObject({ status: 'CANCELLED', refunds: [{ amountMinor: order.totalMinor }], lines: [{ providerId: 'airalo' }] });
   });
 
+  test('is moved to no fewer places than were paid for, whatever the plan covers by now', async () => {
+    const order = await ordered();
+    const { lines: [line] } = await stateOf(order.id);
+    await db().orderLine.update({ where: { id: line?.id ?? '' }, data: { planSnapshot: { ...(line?.planSnapshot as object), places: { PT: ['4G'], ES: ['4G'] } } } });
+    refuse(33);
+    await fulfilOrder({ orderId: order.id });
+    expect(await stateOf(order.id)).toMatchObject({ status: 'CANCELLED', lines: [{ providerId: 'airalo' }] });
+  });
+
   test('is moved to what was paid for though the plan holds more by now', async () => {
     const order = await ordered();
     await db().plan.update({ where: { id: order.mine.id }, data: { dataMegabytes: 5000 } });

@@ -41,6 +41,15 @@ describe('placing an order', () => {
     expect(await db().orderLine.findMany({ where: { orderId: first.orderId } })).toMatchObject([{ quantity: 3, unitPriceMinor: 450 }]);
   });
 
+  test('keeps the places and radio types of that moment', async () => {
+    const { id: planId } = await db().plan.findUniqueOrThrow({ where: { slug } });
+    const networks = [{ name: 'One', radioTypes: ['4G', '5G'] }, { name: 'Two', radioTypes: ['4G'] }];
+    await db().planCoverage.createMany({ data: [{ planId, countryCode: 'PT', networks }, { planId, countryCode: 'ES', networks: [] }], skipDuplicates: true });
+    const { orderId } = await placed(wish());
+    await db().planCoverage.deleteMany({ where: { planId } });
+    expect(await db().orderLine.findFirst({ where: { orderId } })).toMatchObject({ planSnapshot: { places: { PT: ['4G', '5G'], ES: [] } } });
+  });
+
   test.each([
     { expectedTotalMinor: 1 }, { expectedTotalMinor: 449 }, { expectedCurrency: 'JPY' }, { quantity: 2 },
   ])('with what a client made up (%j) answers the true price and creates nothing', async (change) => {

@@ -27,6 +27,8 @@ export const planSnapshot = z.object({
   isIdentityCheckNeeded: z.boolean().nullish(),
   hasPhoneNumber: z.boolean().nullish(),
   isHotspotAllowed: z.boolean().nullish(),
+  /** Radio types by country code. */
+  places: z.record(z.string(), z.array(z.string())).nullish(),
 });
 export type PlanSnapshot = z.infer<typeof planSnapshot>;
 
@@ -40,12 +42,17 @@ export type SellablePlan = {
   snapshot: PlanSnapshot;
 };
 
+const networks = z.array(z.looseObject({ radioTypes: z.array(z.string()) }));
+
+const placesOf = (coverage: { countryCode: string; networks: unknown }[]) =>
+  Object.fromEntries(coverage.map((place) => [place.countryCode, [...new Set(networks.parse(place.networks).flatMap(({ radioTypes }) => radioTypes))]]));
+
 /** The plan as it may be sold this moment, price from the database; null when it is not on sale. */
 export async function findSellablePlan(slug: string): Promise<SellablePlan | null> {
   if (!isSlug(slug)) return null;
-  const plan = await db().plan.findUnique({ where: { slug }, include: { destination: { select: { name: true, countryCode: true } } } });
+  const plan = await db().plan.findUnique({ where: { slug }, include: { destination: { select: { name: true, countryCode: true } }, coverage: { select: { countryCode: true, networks: true } } } });
   if (!plan?.isOnSale) return null;
-  const snapshot = planSnapshot.parse({ ...plan, destinationName: plan.destination.name, countryCode: plan.destination.countryCode });
+  const snapshot = planSnapshot.parse({ ...plan, destinationName: plan.destination.name, countryCode: plan.destination.countryCode, places: placesOf(plan.coverage) });
   return {
     id: plan.id, providerId: plan.providerId, providerPlanId: plan.providerPlanId,
     priceMinor: plan.priceMinor, costMinor: plan.costMinor, currency: plan.currency, snapshot,
