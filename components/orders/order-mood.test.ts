@@ -28,6 +28,7 @@ test.each([
   ['two of three, with a case', { lines: [line(3, 2)], reviewOpened: true }, 1, true],
   ['two of three, the case closed', { lines: [line(3, 2)] }, 1, false],
   ['two lines, one short', { lines: [line(2, 2), line(3, 1)], reviewOpened: true }, 2, true],
+  ['one too many of one line, one too few of another', { lines: [line(2, 3), line(2, 1)], reviewOpened: true }, 1, true],
   ['a top-up, which brings no eSIM', { lines: [line(1, 0, {})], reviewOpened: true }, 0, false],
 ] as const)('delivered: %s', (_, changes, missing, moves) => {
   const delivered = { ...order, status: 'FULFILLED', paidAt, ...changes } as const;

@@ -27,7 +27,7 @@ type Delivered = { status: OrderForViewer['status']; lines: readonly Line[] };
 
 /** How many eSIMs of a delivered order never came. */
 export const missingOf = ({ status, lines }: Delivered): number =>
-  status === 'FULFILLED' ? lines.reduce((sum, { quantity, esims, topUp }) => sum + (topUp ? 0 : quantity - esims.length), 0) : 0;
+  status === 'FULFILLED' ? lines.reduce((sum, { quantity, esims, topUp }) => sum + (topUp ? 0 : Math.max(0, quantity - esims.length)), 0) : 0;
 
 /** Whether something can still change by itself, so that the page keeps looking. */
 export function isMoving(order: Facts & Delivered & Pick<OrderForViewer, 'reviewOpened'>): boolean {

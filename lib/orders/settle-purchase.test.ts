@@ -53,6 +53,15 @@ test('a move that needs the lease is not made with another one', async () => {
   expect(await moveOrder(pool(), { ...move, leaseToken: lease.token })).toBe(true);
 });
 
+test.each([[1, null], [2, 'more-than-ordered']])('an order of one eSIM that got %i is delivered whole; the reason of its case: %s', async (got, reviewReason) => {
+  const work = await begun();
+  await keepPurchase(work, { ...bought(newIccid()), esims: Array.from({ length: got }, () => profile(newIccid())) });
+  const state = await stateOf(work.lease.orderId);
+  expect(state).toMatchObject({ status: 'FULFILLED', reviewReason });
+  expect(state.esims).toHaveLength(got);
+  expect(state.events.some(({ kind, reason }) => kind === 'case' && reason === 'more-than-ordered')).toBe(got > 1);
+});
+
 test('an order that ended holds no lease', async () => {
   const work = await begun();
   await keepPurchase(work, bought(newIccid()));

@@ -49,14 +49,15 @@ export async function finishLine(sql: Sql, lease: Lease, otherOpenLines: number)
   await moveOrder(sql, { orderId: lease.orderId, to: 'FULFILLED', reason: 'delivered', leaseToken: lease.token });
 }
 
-/** Keeps the eSIMs sealed, finishes the order and starts the mails: one transaction. What is missing of them is a case. Throws `LeaseLost`. */
+/** Keeps the eSIMs sealed, finishes the order and starts the mails: one transaction. What is missing of them is a case, and so is one too many, which the provider may charge. Throws `LeaseLost`. */
 export async function keepPurchase(settling: Settling, bought: Purchase & { status: 'ready' }): Promise<void> {
   const { lease, step: { line, purchase } } = settling;
   await transaction(async (sql) => {
     const otherOpenLines = await settleReady(sql, settling, bought.providerOrderId);
     const esimIds = await deliverEsims(sql, { line, purchaseId: purchase.id, profiles: bought.esims });
-    if (esimIds.length < line.quantity) {
-      await noteCase(sql, { orderId: lease.orderId, reason: 'short-delivery', data: { wanted: line.quantity, got: esimIds.length } });
+    if (esimIds.length !== line.quantity) {
+      const reason = esimIds.length < line.quantity ? 'short-delivery' : 'more-than-ordered';
+      await noteCase(sql, { orderId: lease.orderId, reason, data: { wanted: line.quantity, got: esimIds.length } });
     }
     await finishLine(sql, lease, otherOpenLines);
   });
