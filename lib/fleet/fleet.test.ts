@@ -12,6 +12,7 @@ import { searchSims } from '@/lib/fleet/search-sims';
 import { previewRun, startRun } from '@/lib/fleet/start-run';
 import { syncFleet } from '@/lib/fleet/sync-fleet';
 import { jobs } from '@/tests/given';
+import { createFitSims } from '@/tests/fit-sims';
 import { sandbox } from '@/tests/sandbox-client';
 
 const ACTOR = 'staff@example.com';
@@ -27,13 +28,8 @@ async function listed(count: number, facts: object = {}): Promise<string[]> {
 }
 const headOf = (iccids: string[]) => iccids[0]?.slice(0, 13) ?? '';
 
-/** Some of theirs that can be switched and topped up: of fifty, the last seven are idle, empty, in stock, suspended or expired. */
-async function healthy(count: number) {
-  const sims = await db().fleetSim.findMany({ where: { isEnabled: true }, orderBy: { iccid: 'asc' } });
-  const able = sims.filter(({ iccid }) => (Number(iccid.slice(-6)) - 1) % 50 < 43);
-  const from = Math.floor(Math.random() * (able.length - count));
-  return able.slice(from, from + count);
-}
+const fit = createFitSims('bulk');
+const healthy = async (count: number) => fit.take(await db().fleetSim.findMany(), count);
 
 beforeEach(async () => {
   await db().fleetRun.deleteMany();
@@ -98,9 +94,9 @@ describe('searching', () => {
 describe('a bulk change', () => {
   const someOfTheirs = async (count: number): Promise<string[]> => {
     await syncFleet();
-    const sims = await healthy(count);
-    await db().fleetSim.deleteMany({ where: { iccid: { notIn: sims.map(({ iccid }) => iccid) } } });
-    return sims.map(({ iccid }) => iccid);
+    const iccids = await healthy(count);
+    await db().fleetSim.deleteMany({ where: { iccid: { notIn: iccids } } });
+    return iccids;
   };
   const start = async (expectedTotal: number, isEnabling = false) => startRun({ filter: all, isEnabling, expectedTotal, actor: ACTOR });
 
@@ -190,7 +186,7 @@ describe('a bulk change', () => {
 describe('ordering volume', () => {
   const theirs = async () => {
     await syncFleet();
-    return (await healthy(1))[0]?.iccid ?? '';
+    return (await healthy(1))[0] ?? '';
   };
   const topUpOf = async (iccid: string) => db().fleetTopUp.findFirstOrThrow({ where: { iccids: { has: iccid } } });
   const orderedAtThem = async (iccid: string) => (await sandbox.purchases(iccid)).length;

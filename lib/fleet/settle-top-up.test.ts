@@ -11,6 +11,7 @@ import { settleTopUp } from '@/lib/fleet/settle-top-up';
 import { syncFleet } from '@/lib/fleet/sync-fleet';
 import { listUnclearTopUps } from '@/lib/fleet/unclear-top-ups';
 import { getFleet } from '@/lib/providers/registry';
+import { createFitSims } from '@/tests/fit-sims';
 import { sandbox } from '@/tests/sandbox-client';
 
 const ACTOR = 'staff@example.com';
@@ -26,12 +27,8 @@ beforeEach(async () => {
   await syncFleet();
 });
 
-/** Of fifty of theirs the last seven cannot be topped up; each test takes others. */
-async function healthySim(): Promise<string> {
-  const sims = await db().fleetSim.findMany({ where: { isEnabled: true } });
-  const able = sims.filter(({ iccid }) => (Number(iccid.slice(-6)) - 1) % 50 < 43);
-  return able[Math.floor(Math.random() * able.length)]?.iccid ?? '';
-}
+const fit = createFitSims('settling');
+const healthySim = async (): Promise<string> => fit.take(await db().fleetSim.findMany(), 1)[0] ?? '';
 const openOf = async (iccid: string) => db().fleetTopUp.findFirstOrThrow({ where: { iccids: { has: iccid }, state: { in: ['intended', 'unknown'] } } });
 const jobOf = (id: string, change: string) => rows(pool(), `UPDATE graphile_worker._private_jobs SET ${change} WHERE key = $1`, [`fleet.top-up:${id}`]);
 const endJob = (id: string) => rows(pool(), 'DELETE FROM graphile_worker._private_jobs WHERE key = $1', [`fleet.top-up:${id}`]);

@@ -3,6 +3,7 @@ import { isFleet, sellsEsims, type AnyProvider, type Harness, type LedgerEntry }
 import type { FleetProvider, FleetSim } from '@/lib/providers/fleet-provider';
 import type { EsimProvider, ProviderPlan, PurchaseRequest } from '@/lib/providers/provider';
 import { between, type Wire } from '@/tests/between';
+import { createFitSims } from '@/tests/fit-sims';
 
 /** What all sections of one provider's list share; filled before the first test. */
 export type Context = { harness: Harness; wire: Wire; provider: AnyProvider; plans: ProviderPlan[]; /** By id. */ bought: Set<string>; sims: FleetSim[]; requestsForWholeList: number };
@@ -19,8 +20,7 @@ export async function collect<Item>(items: AsyncIterable<Item> | undefined): Pro
   return all;
 }
 
-/** The last of every fifty SIMs are idle, empty, expired or in stock at the sandbox: these are fit for everything. */
-const isFit = ({ iccid, isEnabled }: FleetSim) => isEnabled === true && (Number(iccid.slice(-6)) - 1) % 50 < 43;
+const { isFit, take } = createFitSims('contract');
 
 export async function openContext(harness: Harness, context: Partial<Context>): Promise<void> {
   const wire = await between(harness.address);
@@ -66,10 +66,13 @@ export function newRequest(context: Context, changes: Partial<PurchaseRequest> =
   };
 }
 
+/** The number of a SIM that nothing of this file topped up before. */
+export const takeSim = ({ sims }: Context): string => take(sims, 1)[0] ?? '';
+
 /** One cheap read, and one call that spends money, whatever it deals in. */
 export const readOnce = (provider: AnyProvider): Promise<unknown> => (sellsEsims(provider) ? (provider.getBalance?.() ?? Promise.reject(new Error('no read'))) : provider.listProducts());
 export const spendOnce = (provider: AnyProvider, context: Context): Promise<unknown> =>
-  sellsEsims(provider) ? provider.purchase(newRequest(context)) : provider.topUp([anyOf(context.sims).iccid]);
+  sellsEsims(provider) ? provider.purchase(newRequest(context)) : provider.topUp([takeSim(context)]);
 
 export async function control(harness: Harness, path: string, body?: unknown): Promise<unknown> {
   const init = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } };

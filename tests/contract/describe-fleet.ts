@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { anyOf, countPurchases, collect, control, failureOf, fleetOf, NOWHERE, type Context } from '@/tests/contract/context';
+import { anyOf, countPurchases, collect, control, failureOf, fleetOf, NOWHERE, takeSim, type Context } from '@/tests/contract/context';
 import { isFleet } from '@/tests/contract/harness';
 
 const UNKNOWN_SIM = '8988228999999999999';
@@ -49,7 +49,7 @@ function describeChanges(context: Context): void {
 
 function describeFleetTopUps(context: Context): void {
   test('are topped up by an order that can be read and found again', async () => {
-    const [fleet, { iccid }, since] = [fleetOf(context), anyOf(context.sims), new Date()];
+    const [fleet, iccid, since] = [fleetOf(context), takeSim(context), new Date()];
     const { providerOrderId } = await fleet.topUp([iccid]);
     expect(await fleet.readOrder(providerOrderId ?? '')).toMatchObject({ providerOrderId, iccids: [iccid] });
     expect((await fleet.findTopUp([iccid], since)).map((order) => order.providerOrderId)).toContain(providerOrderId);
@@ -57,7 +57,7 @@ function describeFleetTopUps(context: Context): void {
 
   test('whose top-up was acted on and never answered is unknown, happened once and is found', async () => {
     const { harness } = context;
-    const [fleet, { iccid }] = [fleetOf(context), anyOf(context.sims)];
+    const [fleet, iccid] = [fleetOf(context), takeSim(context)];
     const [before, since] = [await ordersFor(context, iccid), new Date()];
     await control(harness, '/faults', { service: harness.service, operation: harness.operations.topUp, fault: { kind: 'act-then-hang-up' }, match: iccid });
     expect(await failureOf(fleet.topUp([iccid]))).toMatchObject({ code: 'outcome-unknown' });
@@ -66,7 +66,7 @@ function describeFleetTopUps(context: Context): void {
   });
 
   test('cannot be topped up while nobody is there, and nothing was ordered', async () => {
-    const [{ harness }, { iccid }] = [context, anyOf(context.sims)];
+    const [{ harness }, iccid] = [context, takeSim(context)];
     const before = await ordersFor(context, iccid);
     const away = harness.create(NOWHERE);
     expect(isFleet(away) && (await failureOf(away.topUp([iccid])))).toMatchObject({ code: 'unavailable' });
