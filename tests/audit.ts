@@ -2,9 +2,9 @@ import { pool } from '@/lib/db/client';
 import { rows } from '@/lib/db/sql';
 import type { LedgerEntry } from '@/tests/sandbox-client';
 
-type Money = { id: string; status: string; captured: number; delivered: number; refunded: number; hasCase: boolean };
+type Money = { id: string; status: string; captured: number; delivered: number; refunded: number; hasCase: boolean; isSurplus: boolean };
 
-const MONEY = `SELECT o.id, o.status, o."reviewReason" IS NOT NULL AS "hasCase",
+const MONEY = `SELECT o.id, o.status, o."reviewReason" IS NOT NULL AS "hasCase", o."reviewReason" IS NOT DISTINCT FROM 'more-than-ordered' AS "isSurplus",
     (SELECT coalesce(sum(p."capturedMinor"), 0)::int FROM "Payment" p WHERE p."orderId" = o.id) AS captured,
     (SELECT coalesce(sum(r."amountMinor"), 0)::int FROM "Refund" r JOIN "Payment" p ON p.id = r."paymentId" WHERE p."orderId" = o.id AND r.status <> 'failed') AS refunded,
     (SELECT coalesce(sum(l."unitPriceMinor" * CASE WHEN l."topUpEsimId" IS NULL THEN (SELECT count(*) FROM "Esim" e WHERE e."lineId" = l.id)
@@ -15,9 +15,9 @@ const MAILS = `SELECT e.id, (SELECT count(*)::int FROM graphile_worker._private_
     WHERE t.identifier = 'email.delivery' AND j.payload->>'esimId' = e.id::text) AS jobs
   FROM "Esim" e JOIN "OrderLine" l ON l.id = e."lineId" WHERE l."orderId" = ANY($1::uuid[])`;
 
-/** Captured = delivered + refunded, or a person has the case; nobody got both. */
-function faultOfMoney({ id, status, captured, delivered, refunded, hasCase }: Money): string[] {
-  if (delivered + refunded > captured) return [`${id}: ${captured} captured, ${delivered} delivered and ${refunded} refunded`];
+/** Captured = delivered + refunded, or a person has the case; nobody got both, unless the provider gave more than was asked for and a person knows. */
+function faultOfMoney({ id, status, captured, delivered, refunded, hasCase, isSurplus }: Money): string[] {
+  if (delivered + refunded > captured && !isSurplus) return [`${id}: ${captured} captured, ${delivered} delivered and ${refunded} refunded`];
   return delivered + refunded === captured || hasCase ? [] : [`${id} (${status}): ${captured} captured, ${delivered} delivered, ${refunded} refunded, and nobody asked`];
 }
 

@@ -4,13 +4,14 @@ import { db, pool } from '@/lib/db/client';
 import { isTaken, rows, transaction, type Sql } from '@/lib/db/sql';
 import { log } from '@/lib/log';
 import { deliverEsims, type Delivery } from '@/lib/orders/deliver-esims';
+import { noteCase } from '@/lib/orders/open-case';
 import { noteOnOrder } from '@/lib/orders/order-state';
 import type { EsimProfile } from '@/lib/providers/provider';
 import { getProvider } from '@/lib/providers/registry';
 import { failedBy } from '@/lib/providers/told';
 
 export type ReadAgainWish = { orderId: string; actor: string };
-type Settled = { outcome: 'all-came' | 'more-came' | 'nothing-came' | 'no-short-delivery' | 'refunded-already' };
+type Settled = { outcome: 'all-came' | 'more-came' | 'too-many-came' | 'nothing-came' | 'no-short-delivery' | 'refunded-already' };
 export type ReadAgain = Settled | { outcome: 'no-answer' | 'provider-refused' | 'belongs-to-another' };
 
 type Short = Delivery['line'] & { purchaseId: string; providerOrderId: string; quantity: number };
@@ -28,12 +29,23 @@ const AUDIT = `INSERT INTO "AuditEntry" (actor, action, subject, data) VALUES ($
 
 const findShort = (sql: Sql, orderId: string) => rows<Short>(sql, SHORT, [orderId]);
 
-/** Stores and mails what is new of one purchase. Answers how many are there, and how many of them came now. */
-async function keepWhatCame(sql: Sql, line: Short, found: readonly EsimProfile[]): Promise<{ have: number; came: number }> {
+/** Of one line: how many were ordered, how many are there, and how many of these came now. */
+type Kept = { wanted: number; have: number; came: number };
+
+const sum = (kept: readonly Kept[], what: keyof Kept) => kept.reduce((total, each) => total + each[what], 0);
+const hasTooMany = ({ wanted, have }: Kept) => have > wanted;
+
+function outcomeOf(kept: readonly Kept[], came: number): Settled['outcome'] {
+  if (kept.some(({ wanted, have }) => have < wanted)) return came > 0 ? 'more-came' : 'nothing-came';
+  return kept.some(hasTooMany) ? 'too-many-came' : 'all-came';
+}
+
+/** Stores and mails what is new of one purchase. */
+async function keepWhatCame(sql: Sql, line: Short, found: readonly EsimProfile[]): Promise<Kept> {
   const known = new Set((await rows<{ iccidHash: string }>(sql, KNOWN, [line.purchaseId])).map(({ iccidHash }) => iccidHash));
   const profiles = found.filter(({ iccid }) => !known.has(keyedHash('iccid', iccid)));
   if (profiles.length > 0) await deliverEsims(sql, { line, purchaseId: line.purchaseId, profiles, storedBefore: known.size });
-  return { have: known.size + profiles.length, came: profiles.length };
+  return { wanted: line.quantity, have: known.size + profiles.length, came: profiles.length };
 }
 
 async function settle(sql: Sql, { orderId, actor }: ReadAgainWish, found: ReadonlyMap<string, EsimProfile[]>): Promise<Settled> {
@@ -43,16 +55,15 @@ async function settle(sql: Sql, { orderId, actor }: ReadAgainWish, found: Readon
   if (lines.length === 0) return { outcome: 'no-short-delivery' };
   const [money] = await rows<{ isRefunded: boolean }>(sql, IS_REFUNDED, [orderId]);
   if (money?.isRefunded) return { outcome: 'refunded-already' };
-  let [wanted, have, came] = [0, 0, 0];
-  for (const line of lines) {
-    const kept = await keepWhatCame(sql, line, found.get(line.purchaseId) ?? []);
-    [wanted, have, came] = [wanted + line.quantity, have + kept.have, came + kept.came];
-  }
-  const isWhole = have >= wanted;
-  if (isWhole) await rows(sql, CLOSE, [orderId]);
+  const kept: Kept[] = [];
+  for (const line of lines) kept.push(await keepWhatCame(sql, line, found.get(line.purchaseId) ?? []));
+  const [wanted, have, came] = [sum(kept, 'wanted'), sum(kept, 'have'), sum(kept, 'came')];
+  const outcome = outcomeOf(kept, came);
   await noteOnOrder(sql, { orderId, kind: 'staff', reason: 'purchase read again', data: { actor, wanted, have, came } });
   await rows(sql, AUDIT, [actor, orderId, JSON.stringify({ wanted, have, came })]);
-  return { outcome: isWhole ? 'all-came' : came > 0 ? 'more-came' : 'nothing-came' };
+  if (outcome === 'all-came') await rows(sql, CLOSE, [orderId]);
+  if (kept.some(hasTooMany)) await noteCase(sql, { orderId, reason: 'more-than-ordered', data: { wanted, got: have } });
+  return { outcome };
 }
 
 async function readAll(lines: readonly Short[]): Promise<Map<string, EsimProfile[]>> {

@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import { db } from '@/lib/db/client';
+import { closeCase } from '@/lib/orders/close-case';
 import { fulfilOrder } from '@/lib/orders/fulfil-order';
 import { readPurchaseAgain } from '@/lib/orders/read-purchase-again';
 import { refundOrder } from '@/lib/orders/refund-order';
@@ -136,6 +137,41 @@ describe.each<Provider>(['airalo', 'esimgo'])('of three eSIMs ordered at %s', (p
     const state = await stateOf(order.id);
     expect([state.status, state.esims.length]).toEqual(['FULFILLED', 3]);
     expect(await faultsOf([order.id], world.purchases())).toEqual([]);
+  });
+});
+
+describe('of three eSIMs ordered at eSIM Go', () => {
+  const another = (esim: Json, nth: number) => ({ ...esim, iccid: `89449${String(Math.random()).slice(2, 15).padEnd(13, '0')}${nth}`, matchingId: `TOO-MANY-${nth}` });
+  /** One more than it made. */
+  function deliverOneMore() {
+    const { wire } = world.wires.esimgo;
+    wire.after = ({ path }, answered) =>
+      isOrder(path) && answered.status === 200 && !path.includes('/esims/assignments')
+        ? changedJson(answered, (body) => (Array.isArray(body.order) ? { ...body, order: (body.order as Json[]).map((item) => (Array.isArray(item.esims) ? { ...item, esims: [...(item.esims as Json[]), another(item.esims[0] as Json, 1)] } : item)) } : body))
+        : answered;
+  }
+
+  test('four come: all are delivered, and the fourth is a person’s, who closes the case with a note', async () => {
+    deliverOneMore();
+    const order = await given.order({ provider: 'esimgo', quantity: 3 });
+    await workUntilRest([order.id], { stepMs: STEP_MS, most: 20 });
+    const state = await stateOf(order.id);
+    expect(state).toMatchObject({ status: 'FULFILLED', reviewReason: 'more-than-ordered' });
+    expect(state.esims).toHaveLength(4);
+    expect(state.events).toContainEqual(expect.objectContaining({ kind: 'case', data: { wanted: 3, got: 4 } }));
+    expect(await faultsOf([order.id], world.purchases())).toEqual([]);
+    expect(await closeCase({ orderId: order.id, note: 'not charged', actor })).toEqual({ outcome: 'closed' });
+  });
+
+  test('two come, and later four are there: staff read again, all are kept, and the case stays for the surplus', async () => {
+    deliverOnly('esimgo', 2);
+    const order = await given.order({ provider: 'esimgo', quantity: 3 });
+    await workUntilRest([order.id], { stepMs: STEP_MS, most: 80 });
+    deliverOneMore();
+    expect(await readPurchaseAgain({ orderId: order.id, actor })).toEqual({ outcome: 'too-many-came' });
+    const state = await stateOf(order.id);
+    expect(state).toMatchObject({ status: 'FULFILLED', reviewReason: 'more-than-ordered' });
+    expect(state.esims).toHaveLength(4);
   });
 });
 

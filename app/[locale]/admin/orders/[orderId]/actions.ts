@@ -53,7 +53,7 @@ export const close = staffAction(closeInput, async ({ orderId, note, ending }, {
   return outcome === 'closed' ? { outcome } : refuse(outcome);
 });
 
-const CAME: ReadonlySet<string> = new Set(['all-came', 'more-came', 'nothing-came']);
+const CAME: ReadonlySet<string> = new Set(['all-came', 'more-came', 'too-many-came', 'nothing-came']);
 
 export const readAgain = staffAction(form({}), async ({ orderId }, { viewer }) => {
   const { outcome } = await readPurchaseAgain({ orderId, actor: viewer.email });
