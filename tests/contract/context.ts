@@ -58,8 +58,7 @@ export function takePlan({ plans, bought }: Context, isSuch: (plan: ProviderPlan
   return plan;
 }
 
-export function newRequest(context: Context, changes: Partial<PurchaseRequest> = {}): PurchaseRequest {
-  const plan = takePlan(context);
+export function newRequest(context: Context, changes: Partial<PurchaseRequest> = {}, plan = takePlan(context)): PurchaseRequest {
   return {
     reference: newReference(), orderId: randomUUID(), providerPlanId: plan.providerPlanId, quantity: 1,
     summary: plan.title, expectedUnitCost: plan.cost, sentAt: new Date(), ...changes,

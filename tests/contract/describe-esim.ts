@@ -10,7 +10,7 @@ const isMeasured = (plan: ProviderPlan) => plan.isTopUpPossible !== false && !pl
 /** One that is in use, a thousand megabytes of it used. */
 export async function newEsim(context: Context) {
   const plan = takePlan(context, isMeasured);
-  const purchase = await esimsOf(context).purchase(newRequest(context, { providerPlanId: plan.providerPlanId, expectedUnitCost: plan.cost }));
+  const purchase = await esimsOf(context).purchase(newRequest(context, {}, plan));
   const [esim] = purchase.status === 'ready' ? purchase.esims : [];
   if (!esim) throw new Error('no eSIM');
   await control(context.harness, `/providers/${context.harness.service}/use`, { iccid: esim.iccid, megabytes: USED });
