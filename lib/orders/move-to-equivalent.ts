@@ -5,7 +5,7 @@ import { env } from '@/lib/env';
 import { enqueue } from '@/lib/jobs/enqueue';
 import { log } from '@/lib/log';
 import { noteOnOrder } from '@/lib/orders/order-state';
-import { findSellablePlan, planSnapshot, type SellablePlan } from '@/lib/orders/plan-snapshot';
+import { findSellablePlan, planSnapshot, promisedBy, type SellablePlan } from '@/lib/orders/plan-snapshot';
 import { freeOrder, noteRefused, type Settling } from '@/lib/orders/settle-purchase';
 import type { ProviderError } from '@/lib/providers/provider-error';
 import { mayBeReplaced } from '@/lib/providers/sale-state';
@@ -42,9 +42,10 @@ export async function moveToEquivalent(settling: Settling, error: ProviderError)
   if (!isFresh || error.code !== 'rejected') return false;
   const plan = await findReplacement(settling);
   if (!plan) return false;
+  const promised = await promisedBy(plan);
   await transaction(async (sql) => {
     await noteRefused(sql, settling, error.code);
-    await rows(sql, REPLACE, [line.id, plan.id, plan.providerId, plan.providerPlanId, plan.costMinor, JSON.stringify(plan.snapshot)]);
+    await rows(sql, REPLACE, [line.id, plan.id, plan.providerId, plan.providerPlanId, plan.costMinor, JSON.stringify(promised)]);
     const data = { from: `${line.providerId} ${line.providerPlanId}`, to: `${plan.providerId} ${plan.providerPlanId}`, refusal: error.provider.refusal?.reason ?? null };
     await noteOnOrder(sql, { orderId: lease.orderId, kind: 'purchase', reason: 'moved to an equivalent plan', data });
     if (error.provider.refusal?.reason === 'plan-withdrawn') await enqueue(sql, { name: 'catalog.refuse-plan', payload: { providerId: line.providerId, providerPlanId: line.providerPlanId } });

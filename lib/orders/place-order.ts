@@ -1,6 +1,6 @@
 import { times } from '@/lib/money';
 import { attemptKey } from '@/lib/orders/attempt';
-import { findSellablePlan } from '@/lib/orders/plan-snapshot';
+import { findSellablePlan, promisedBy } from '@/lib/orders/plan-snapshot';
 import { findOrderOfAttempt, saveOrder } from '@/lib/orders/save-order';
 import type { StartCheckoutInput } from '@/lib/orders/schema';
 import { startPayment, type StartedPayment } from '@/lib/orders/start-payment';
@@ -33,7 +33,7 @@ export async function placeOrder(input: PlaceOrderInput): Promise<PlaceOrderResu
   }
 
   const { email, locale, customerId, quantity } = input;
-  const line = { ...plan, planId: plan.id, topUpEsimId: null, quantity };
+  const line = { ...plan, planId: plan.id, snapshot: await promisedBy(plan), topUpEsimId: null, quantity };
   const order = await saveOrder({ attemptKey: key, email, locale, customerId, totalMinor, line });
   return startPayment(order);
 }

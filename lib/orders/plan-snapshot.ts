@@ -27,7 +27,7 @@ export const planSnapshot = z.object({
   isIdentityCheckNeeded: z.boolean().nullish(),
   hasPhoneNumber: z.boolean().nullish(),
   isHotspotAllowed: z.boolean().nullish(),
-  /** Radio types by country code. */
+  /** Radio types by country code; read when the order is placed. */
   places: z.record(z.string(), z.array(z.string())).nullish(),
 });
 export type PlanSnapshot = z.infer<typeof planSnapshot>;
@@ -42,19 +42,23 @@ export type SellablePlan = {
   snapshot: PlanSnapshot;
 };
 
-const networks = z.array(z.looseObject({ radioTypes: z.array(z.string()) }));
-
-const placesOf = (coverage: { countryCode: string; networks: unknown }[]) =>
-  Object.fromEntries(coverage.map((place) => [place.countryCode, [...new Set(networks.parse(place.networks).flatMap(({ radioTypes }) => radioTypes))]]));
-
 /** The plan as it may be sold this moment, price from the database; null when it is not on sale. */
 export async function findSellablePlan(slug: string): Promise<SellablePlan | null> {
   if (!isSlug(slug)) return null;
-  const plan = await db().plan.findUnique({ where: { slug }, include: { destination: { select: { name: true, countryCode: true } }, coverage: { select: { countryCode: true, networks: true } } } });
+  const plan = await db().plan.findUnique({ where: { slug }, include: { destination: { select: { name: true, countryCode: true } } } });
   if (!plan?.isOnSale) return null;
-  const snapshot = planSnapshot.parse({ ...plan, destinationName: plan.destination.name, countryCode: plan.destination.countryCode, places: placesOf(plan.coverage) });
+  const snapshot = planSnapshot.parse({ ...plan, destinationName: plan.destination.name, countryCode: plan.destination.countryCode });
   return {
     id: plan.id, providerId: plan.providerId, providerPlanId: plan.providerPlanId,
     priceMinor: plan.priceMinor, costMinor: plan.costMinor, currency: plan.currency, snapshot,
   };
+}
+
+const networks = z.array(z.looseObject({ radioTypes: z.array(z.string()) }));
+
+/** What an order holds of a plan: its facts, and where it works this moment, with which radio types. */
+export async function promisedBy({ id, snapshot }: SellablePlan): Promise<PlanSnapshot> {
+  const coverage = await db().planCoverage.findMany({ where: { planId: id }, select: { countryCode: true, networks: true } });
+  const radioTypesOf = (place: unknown) => [...new Set(networks.parse(place).flatMap(({ radioTypes }) => radioTypes))];
+  return { ...snapshot, places: Object.fromEntries(coverage.map((place) => [place.countryCode, radioTypesOf(place.networks)])) };
 }
