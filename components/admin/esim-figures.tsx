@@ -23,12 +23,13 @@ export type EsimFiguresProps = { usage: EsimUsage; isStale: boolean; ageMs: numb
 export function EsimFigures({ usage, isStale, ageMs, locale }: EsimFiguresProps) {
   const t = useTranslations('support');
   const esim = useTranslations('esim');
+  const common = useTranslations('common');
   const text = useAllowanceText();
   const figure = (value: string) => <span className="figures">{value}</span>;
   const rows = [
     { label: t('data'), value: <span className="figures text-17 font-semibold" data-testid="staff-left-data">{text(usage.data, printData(locale))}</span> },
-    ...(usage.voice ? [{ label: t('voice'), value: figure(text(usage.voice, (count) => esim('minutes', { count }))) }] : []),
-    ...(usage.text ? [{ label: t('texts'), value: figure(text(usage.text, (count) => esim('messages', { count }))) }] : []),
+    ...(usage.voice ? [{ label: t('voice'), value: figure(text(usage.voice, (count) => common('minutes', { count }))) }] : []),
+    ...(usage.text ? [{ label: t('texts'), value: figure(text(usage.text, (count) => common('messages', { count }))) }] : []),
     { label: t('state'), value: esim(`state.${usage.state ?? 'unknown'}`) },
     { label: t('validUntil'), value: <Moment at={usage.expiresAt} locale={locale} never={t('notStated')} /> },
     { label: t('measured'), value: <>{t('ago', { ago: agoText(ageMs, locale), time: momentText(usage.measuredAt, locale) })}{isStale ? <span className="block text-warn">{t('stale')}</span> : null}</> },

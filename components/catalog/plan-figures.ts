@@ -1,12 +1,11 @@
-import { dataText, gigabyteOf, type Sized } from '@/i18n/data-text';
+import { dataText, gigabytesOf, type Sized } from '@/i18n/data-text';
 import type { Translate } from '@/i18n/translate';
 import { formatMoney } from '@/lib/money';
 
 /** Price of a gigabyte, for comparing; null when there is no honest figure. */
 export function pricePerGigabyte(plan: Sized & { priceMinor: number; currency: string }, locale: string): string | null {
   if (plan.isUnlimited || !plan.dataMegabytes) return null;
-  const gigabytes = plan.dataMegabytes / gigabyteOf(plan.dataMegabytes);
-  return formatMoney(Math.round(plan.priceMinor / gigabytes), plan.currency, locale);
+  return formatMoney(Math.round(plan.priceMinor / gigabytesOf(plan.dataMegabytes)), plan.currency, locale);
 }
 
 const speedText = (kbps: number, locale: string) => (kbps < 1000 ? `${kbps} kbps` : `${new Intl.NumberFormat(locale).format(kbps / 1000)} Mbps`);

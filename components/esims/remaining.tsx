@@ -32,11 +32,12 @@ function useLeftText() {
 /** What is left, how old the figure is, and until when. */
 export function Remaining({ usage, isStale, ageMs }: { usage: EsimUsage; isStale: boolean; ageMs: number }) {
   const t = useTranslations('esim');
+  const common = useTranslations('common');
   const locale = useLocale();
   const text = useLeftText();
   const data = leftOf(usage.data, printData(locale));
-  const voice = leftOf(usage.voice, (count) => t('minutes', { count }));
-  const texts = leftOf(usage.text, (count) => t('messages', { count }));
+  const voice = leftOf(usage.voice, (count) => common('minutes', { count }));
+  const texts = leftOf(usage.text, (count) => common('messages', { count }));
   const date = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' });
   const rows: FactRow[] = [
     ...(voice ? [{ label: t('voice'), value: <bdi className="figures" data-testid="left-voice">{text(voice)}</bdi> }] : []),

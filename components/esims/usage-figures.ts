@@ -1,15 +1,7 @@
+import { dataAmount } from '@/i18n/data-text';
 import type { Allowance, EsimBundle } from '@/lib/esims/esim-readings';
 
 export type Left = { fraction: number | null; isUnlimited: boolean; left: string | null; total: string | null };
-
-const gigabyteOf = (megabytes: number) => (megabytes % 1024 === 0 ? 1024 : 1000);
-
-/** "1.4 GB", "320 MB", counted as the package was: in thousands or in 1024s. */
-export function dataAmount(megabytes: number, { base, locale }: { base: number; locale: string }): string {
-  const number = (value: number, digits: number) => new Intl.NumberFormat(locale, { maximumFractionDigits: digits }).format(value);
-  if (megabytes < base) return `${number(megabytes, 0)} MB`;
-  return `${number(megabytes / base, 1)} GB`;
-}
 
 const clamp = (value: number) => Math.min(1, Math.max(0, value));
 
@@ -38,7 +30,7 @@ export function bundleState(bundles: readonly Told[], index: number): NonNullabl
 }
 
 /** Prints data with the base of its package. */
-export const printData = (locale: string) => (megabytes: number, total: number): string => dataAmount(megabytes, { base: gigabyteOf(total), locale });
+export const printData = (locale: string) => (megabytes: number, total: number): string => dataAmount(megabytes, { total, locale });
 
 const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [['day', 86_400_000], ['hour', 3_600_000], ['minute', 60_000]];
 

@@ -6,6 +6,14 @@ import { mailsTo } from '@/tests/mails';
 
 const textTo = async (address: string) => (await mailsTo(address)).map(({ text }) => text).join(' ');
 
+test('the delivery mail does not tell two plans apart that hold the same', async () => {
+  const moved = await given.esim({ email: 'same@example.com' });
+  const { planSnapshot } = await db().orderLine.findUniqueOrThrow({ where: { id: moved.lineId } });
+  await db().orderLine.update({ where: { id: moved.lineId }, data: { planSnapshot: { ...(planSnapshot as object), dataMegabytes: 1000 }, replacedSnapshot: { ...(planSnapshot as object), dataMegabytes: 1024 } } });
+  await sendDeliveryEmail({ esimId: moved.id });
+  expect(await textTo('same@example.com')).toContain('The operator of the plan you chose could not deliver. You got 1 GB · 7 days of another one instead');
+});
+
 test('the delivery mail says what came in place of what was ordered, and only then', async () => {
   const [moved, usual] = [await given.esim({ email: 'moved@example.com' }), await given.esim({ email: 'usual@example.com' })];
   const line = await db().orderLine.findUniqueOrThrow({ where: { id: moved.lineId } });

@@ -18,7 +18,7 @@ function DeliveryLetter({ words: { t, locale }, profile, destination, link, repl
   return (
     <Letter locale={locale} preview={title} title={title} footer={t('footer')}>
       <Line>{t('deliveryBody')}</Line>
-      {replaced ? <Line>{t('replaced', replaced)}</Line> : null}
+      {replaced ? <Line>{replaced.ordered === replaced.got ? t('replacedBySame', replaced) : t('replaced', replaced)}</Line> : null}
       <Action href={link} label={t('openOrder')} />
       <Img src="cid:esim-qr" width={240} height={240} alt={t('qrAlt')} style={{ background: '#FFFFFF', borderRadius: '10px' }} />
       <Fact label={t('smdpAddress')} value={profile.smdpAddress} />

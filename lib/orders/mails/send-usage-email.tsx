@@ -1,4 +1,5 @@
 import { render } from '@react-email/render';
+import { dataAmount } from '@/i18n/data-text';
 import { sendOnce } from '@/lib/email/send-once';
 import { Action, Letter, Line } from '@/lib/email/templates/letter';
 import { mailWords } from '@/lib/email/words';
@@ -11,14 +12,12 @@ import type { EsimUsage } from '@/lib/providers/provider';
 
 const DAY_MS = 24 * 3_600_000;
 
-const amount = (megabytes: number, locale: string) =>
-  megabytes < 1000 ? `${Math.round(megabytes)} MB` : `${new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(megabytes / 1000)} GB`;
-
 type Words = Awaited<ReturnType<typeof mailWords>>;
 
 function lowBody({ data }: EsimUsage, { t, locale }: Words): string {
   if (!data || data.isUnlimited || data.remaining === null || data.total === null) return t('usageLowBodyShort');
-  return t('usageLowBody', { left: amount(Math.max(0, data.remaining), locale), total: amount(data.total, locale) });
+  const { total } = data;
+  return t('usageLowBody', { left: dataAmount(Math.max(0, data.remaining), { total, locale }), total: dataAmount(total, { total, locale }) });
 }
 
 function textOf(alert: UsageAlert, usage: EsimUsage, words: Words) {

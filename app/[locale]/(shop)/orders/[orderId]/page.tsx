@@ -66,7 +66,8 @@ async function EsimCards({ order, viewer, locale }: { order: OrderForViewer; vie
 
 async function Replaced({ ordered, got, locale }: { ordered: PlanSnapshot; got: PlanSnapshot; locale: string }) {
   const [t, common] = await Promise.all([getTranslations('order'), getTranslations('common')]);
-  return <div className="measure mb-6"><Notice title={t('replacedTitle')}>{t('replaced', { ordered: planName(ordered, { locale, common }), got: planName(got, { locale, common }) })}</Notice></div>;
+  const names = { ordered: planName(ordered, { locale, common }), got: planName(got, { locale, common }) };
+  return <div className="measure mb-6"><Notice title={t('replacedTitle')}>{names.ordered === names.got ? t('replacedBySame', names) : t('replaced', names)}</Notice></div>;
 }
 
 async function Waiting({ order, shown }: { order: OrderForViewer; shown: string }) {
