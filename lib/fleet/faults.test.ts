@@ -139,11 +139,12 @@ describe('a bulk change', () => {
     wire().wire.instead = (received) => {
       if (!isChange(received)) return null;
       asked += 1;
-      if (asked === 3) return { status: 429, headers: { 'retry-after': '30' } };
+      // Longer than any call stands in line: those under way beside it give up at once.
+      if (asked === 3) return { status: 429, headers: { 'retry-after': '60' } };
       return asked === 9 || asked === 10 ? { status: 503 } : null;
     };
     wire().wire.after = (received, answered) => (isChange(received) && asked === 14 ? 'hang-up' : answered);
-    await runUntilDone(() => continueRun({ runId }), { stepMs: 31_000 });
+    await runUntilDone(() => continueRun({ runId }), { stepMs: 61_000 });
     expect(await readRun(runId)).toMatchObject({ total: 24, done: 24, finishedAt: expect.any(Date) });
     expect(await statesAtTheirs(iccids)).toEqual(iccids.map(() => false));
   });
