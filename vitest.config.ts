@@ -12,6 +12,8 @@ export default defineConfig({
     sequence: { shuffle: true },
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // On a busy machine a moment may take seconds.
+    expect: { poll: { timeout: 10_000 } },
     maxWorkers: 2,
     dangerouslyIgnoreUnhandledErrors: false,
   },

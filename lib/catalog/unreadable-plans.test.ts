@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { refusePlan } from '@/lib/catalog/refuse-plan';
 import { approveSync, syncPlans } from '@/lib/catalog/sync-plans';
 import { findSellablePlan } from '@/lib/orders/plan-snapshot';
@@ -9,6 +9,7 @@ import { getProvider } from '@/lib/providers/registry';
 import { changedJson, type Answered } from '@/tests/between';
 import { ownSandbox } from '@/tests/own-sandbox';
 import { HANDLERS } from '@/worker/handlers';
+import { soon } from '@/tests/soon';
 
 type Json = Record<string, unknown>;
 type Provider = 'airalo' | 'esimgo';
@@ -39,7 +40,7 @@ beforeEach(async () => {
 /** Until every notice sent so far has arrived. */
 async function settled() {
   await pool().query(`SELECT pg_notify('page_cache', '{"marker":1}')`);
-  await vi.waitFor(() => expect(expired.has('marker')).toBe(true), { interval: 10 });
+  await soon(() => expect(expired.has('marker')).toBe(true));
   expired.delete('marker');
 }
 

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test, vi } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { db, pool } from '@/lib/db/client';
 import { rows } from '@/lib/db/sql';
 import { beginFulfilment } from '@/lib/orders/begin-fulfilment';
@@ -7,6 +7,7 @@ import { keepPurchase, LeaseLost } from '@/lib/orders/settle-purchase';
 import { getProvider } from '@/lib/providers/registry';
 import { given, jobs, letTimePass, stateOf } from '@/tests/given';
 import { ownSandbox } from '@/tests/own-sandbox';
+import { soon } from '@/tests/soon';
 
 const world = ownSandbox();
 
@@ -82,9 +83,9 @@ describe('an order', () => {
 
   test('has its intent committed before the provider hears of it', async () => {
     const order = await given.order();
-    world.fault('airalo', 'order', { kind: 'delay', ms: 400 });
+    world.fault('airalo', 'order', { kind: 'delay', ms: 3_000 });
     const work = fulfilOrder({ orderId: order.id });
-    await vi.waitFor(async () => expect((await stateOf(order.id)).purchases).toMatchObject([{ status: 'INTENDED', sentAt: expect.any(Date) }]));
+    await soon(async () => expect((await stateOf(order.id)).purchases).toMatchObject([{ status: 'INTENDED', sentAt: expect.any(Date) }]));
     expect(world.purchases(order.id)).toHaveLength(0);
     await work;
     expect((await stateOf(order.id)).status).toBe('FULFILLED');

@@ -7,6 +7,7 @@ import { LEASE_SECONDS, releaseLease, whileHolding, type Lease } from '@/lib/ord
 import { openCase } from '@/lib/orders/open-case';
 import { closeIntent, keepPurchase, LeaseLost, type Settling } from '@/lib/orders/settle-purchase';
 import { given, stateOf } from '@/tests/given';
+import { soon } from '@/tests/soon';
 
 async function begun(): Promise<Settling> {
   const order = await given.order();
@@ -53,7 +54,7 @@ test('only who holds the lease keeps it while working', async () => {
   await whileHolding(lost(taken), () =>
     whileHolding(held, () => {
       vi.advanceTimersByTime(LEASE_SECONDS * 500);
-      return vi.waitFor(async () => expect(await expiryOf(held)).toBeGreaterThan((heldBefore ?? 0) + 10_000));
+      return soon(async () => expect(await expiryOf(held)).toBeGreaterThan((heldBefore ?? 0) + 10_000));
     }),
   );
   expect(await expiryOf(taken)).toBe(takenBefore);

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { db, pool } from '@/lib/db/client';
 import { rows, transaction } from '@/lib/db/sql';
 import { placeOrder } from '@/lib/orders/place-order';
@@ -9,6 +9,7 @@ import { checkOpenPayments, nudgeStuckOrders } from '@/lib/orders/sweep-orders';
 import { stripe } from '@/lib/payments/stripe-client';
 import { given, jobs, stateOf } from '@/tests/given';
 import { sandbox } from '@/tests/sandbox-client';
+import { soon } from '@/tests/soon';
 
 /** An order whose PaymentIntent really is paid at the sandbox, with no webhook coming here. */
 async function paidAtStripe() {
@@ -39,7 +40,7 @@ describe('refunds', () => {
     const second = await transaction(async (sql) => {
       await intendRefund(sql, wish);
       const asked = refundOrder(wish).finally(() => (isSettled = true));
-      await vi.waitFor(async () => {
+      await soon(async () => {
         const [waiting] = await rows(pool(), `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`);
         if (!waiting && !isSettled) throw new Error('neither waiting nor done');
       });

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { pool } from '@/lib/db/client';
 import { rows } from '@/lib/db/sql';
 import { readCallFigures, writeCallCounts } from '@/lib/providers/call-counts';
@@ -7,6 +7,7 @@ import { forgetCircuits } from '@/lib/providers/circuit';
 import { observedMethods } from '@/lib/providers/observed-methods';
 import { ProviderError, type ProviderErrorCode } from '@/lib/providers/provider-error';
 import { holdTurns, takeTurn } from '@/lib/providers/take-turn';
+import { soon } from '@/tests/soon';
 
 const LINES = { ask: { priority: 'customer' }, askSlowly: { priority: 'customer' }, purchase: { priority: 'order' }, list: { priority: 'background', isStream: true } } as const;
 
@@ -190,7 +191,7 @@ test.each(['is answered', 'fails'] as const)('one that tries, and %s only after 
   await elapse(id);
   const first = later();
   const slow = observed.askSlowly(first.answer);
-  await vi.waitFor(async () => expect((await stateOf(id))?.seconds).toBeGreaterThan(0));
+  await soon(async () => expect((await stateOf(id))?.seconds).toBeGreaterThan(0));
   await elapse(id);
   forgetCircuits();
   await observed.ask().catch(() => undefined);

@@ -112,5 +112,5 @@ test('what waits in a second line still keeps its distance in the first', async 
   await Promise.all([send(orders), send(orders)]);
   const [, first = 0, second = 0] = arrivals;
   // Two thirds of a second without; how long a call is under way differs on a busy machine.
-  expect(second - first).toBeGreaterThan(830);
+  expect(second - first).toBeGreaterThan(750);
 });

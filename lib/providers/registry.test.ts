@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { pool } from '@/lib/db/client';
 import { scriptedServer } from '@/lib/http/scripted-server';
 import { metricsRegistry } from '@/lib/metrics';
+import { soon } from '@/tests/soon';
 
 const saved = { ...process.env };
 beforeEach(() => {
@@ -50,7 +51,7 @@ test('every call is timed, counted and noted', async () => {
   const text = await metricsRegistry.metrics();
   expect(text).toContain('provider_request_duration_seconds_count{provider="airalo",operation="getBalance",outcome="ok"} 1');
   expect(text).toMatch(/provider_errors_total\{provider="esimgo",operation="readEsim",code="[a-z-]+"\} 1/);
-  await vi.waitFor(async () => {
+  await soon(async () => {
     const { rows } = await pool().query('SELECT "providerId" FROM "ProviderState" WHERE "lastSuccessAt" IS NOT NULL');
     expect(rows).toContainEqual({ providerId: 'airalo' });
   });

@@ -65,12 +65,12 @@ test('§12 what is not answered with 200 comes again, then the stream is FAILED 
   shop.patch({ usageStreamUrl: hook(), streamRetryMs: [1_000, 5_000] });
   answer = 204;
   await shop.advance(DAY);
-  await vi.waitFor(() => expect(usage().report().state).toBe('RETRYING'));
+  await vi.waitFor(() => expect(usage().report().state).toBe('RETRYING'), { timeout: 10_000 });
   await shop.advance(1_000);
-  await vi.waitFor(() => expect(arrays).toHaveLength(2));
-  await vi.waitFor(() => expect(usage().report().deliveries).toHaveLength(2));
+  await vi.waitFor(() => expect(arrays).toHaveLength(2), { timeout: 10_000 });
+  await vi.waitFor(() => expect(usage().report().deliveries).toHaveLength(2), { timeout: 10_000 });
   await shop.advance(5_000);
-  await vi.waitFor(() => expect(usage().report().state).toBe('FAILED'));
+  await vi.waitFor(() => expect(usage().report().state).toBe('FAILED'), { timeout: 10_000 });
   answer = 200;
   await shop.advance(DAY);
   expect(arrays).toHaveLength(3);
@@ -93,7 +93,7 @@ test('§12 the event stream tells what happens to a SIM, and the usage stream do
   const hooked = hook();
   shop.patch({ eventStreamUrl: hooked });
   await shop.send('PUT', `/v2/sims/${LOW}`, { status: 'Disabled' });
-  await vi.waitFor(() => expect(records()).toHaveLength(1));
+  await vi.waitFor(() => expect(records()).toHaveLength(1), { timeout: 10_000 });
   expect(records()[0]).toMatchObject({ event_type: { description: 'SIM suspension' }, sim: { iccid: LOW }, event_severity: { description: 'INFO' } });
   await shop.send('POST', `/v2/sims/${HEALTHY}/topup?payment_method=creditcard`);
   await shop.advance(DAY);
@@ -117,7 +117,7 @@ test('§12 a restarted stream may have lost what it missed; times may be ISO', a
   shop.patch({ usageStreamUrl: hook(), streamRetryMs: [], streamAfterFailure: 'drop', streamTimes: 'iso' });
   answer = 500;
   await shop.advance(DAY);
-  await vi.waitFor(() => expect(usage().report().state).toBe('FAILED'));
+  await vi.waitFor(() => expect(usage().report().state).toBe('FAILED'), { timeout: 10_000 });
   answer = 200;
   const failed = arrays.length;
   await usage().restart();

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { scriptedServer } from '@/lib/http/scripted-server';
 import { anyOf, collect, esimsOf, failureOf, newRequest, takePlan, type Context } from '@/tests/contract/context';
 import type { Promised } from '@/tests/contract/describe-support';
 import { newEsim } from '@/tests/contract/describe-esim';
 import type { EsimSupport } from '@/lib/providers/esim-support';
+import { soon } from '@/tests/soon';
 
 const DAY_MS = 86_400_000;
 const MINUTE_MS = 60_000;
@@ -101,7 +102,7 @@ const OF_ACCOUNT: { [Name in keyof EsimSupport]?: Promised } = {
     const us = await scriptedServer(() => ({ body: '' }));
     const kind = (support.webhookKinds ?? []).find((each) => /low|usage/i.test(each)) ?? support.webhookKinds?.[0] ?? '';
     await support.rehearseWebhook?.(kind, { iccid, address: `${us.url}/hook` });
-    await vi.waitFor(() => expect(us.requests.some(({ method }) => method === 'POST')).toBe(true));
+    await soon(() => expect(us.requests.some(({ method }) => method === 'POST')).toBe(true));
     await us.stop();
   }],
 };

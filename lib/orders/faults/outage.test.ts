@@ -5,6 +5,7 @@ import { faultsOf } from '@/tests/audit';
 import { given, stateOf } from '@/tests/given';
 import { ownSandbox } from '@/tests/own-sandbox';
 import { startAfresh, workUntilRest } from '@/tests/shop-time';
+import { soon } from '@/tests/soon';
 
 vi.setConfig({ testTimeout: 120_000 });
 const world = ownSandbox(startAfresh);
@@ -46,7 +47,7 @@ describe.each(['airalo', 'esimgo'] as const)('half an hour of server errors at %
     for (const id of late) expect((await stateOf(id)).status).toBe('FULFILLED');
     expect(afterwards.steppedMs).toBeLessThanOrEqual(10 * MINUTE_MS);
     expect(await faultsOf(ids, world.purchases())).toEqual([]);
-    await vi.waitFor(async () => expect((await readOffSale()).has(provider)).toBe(false));
+    await soon(async () => expect((await readOffSale()).has(provider)).toBe(false));
   }, 180_000);
 });
 

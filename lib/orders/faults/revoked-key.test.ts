@@ -13,6 +13,7 @@ import { given, letTimePass, stateOf } from '@/tests/given';
 import { ownSandbox } from '@/tests/own-sandbox';
 import type { LedgerEntry } from '@/tests/sandbox-client';
 import { letShopAge, workUntilRest } from '@/tests/shop-time';
+import { soon } from '@/tests/soon';
 
 type Provider = 'airalo' | 'esimgo';
 
@@ -85,7 +86,7 @@ describe.each<Provider>(['airalo', 'esimgo'])('a key of %s that is revoked while
     expect((await readOffSale()).get(provider)).toBe('key-refused');
     await hand(provider, key);
     await probeProviders();
-    await vi.waitFor(async () => expect((await readOffSale()).get(provider)).toBeUndefined());
+    await soon(async () => expect((await readOffSale()).get(provider)).toBeUndefined());
     await workUntilRest([order.id], { stepMs: 30_000, most: 10 });
     expect((await stateOf(order.id)).status).toBe('FULFILLED');
     expect(await faultsOf([order.id], boughtSince())).toEqual([]);

@@ -136,7 +136,7 @@ async function asynchronous({ provider, world, hook }: Place): Promise<Outcome> 
     const before = posts().length;
     const placed = await tell(provider.support?.planPurchase?.(request, when));
     world.advance(3_000);
-    await vi.waitFor(() => (posts()[before] ? null : Promise.reject(new Error('not told'))), { timeout: 1_000, interval: 5 }).catch(() => null);
+    await vi.waitFor(() => (posts()[before] ? null : Promise.reject(new Error('not told'))), { timeout: 5_000, interval: 5 }).catch(() => null);
     const message = posts()[before];
     if (!message) return [isTold(placed) ? placed : 'accepted', 'not told'];
     const headers = Object.fromEntries(Object.entries(message.headers).map(([name, value]) => [name, String(value)]));

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { db } from '@/lib/db/client';
 import { endpointOf, parseNoting } from '@/lib/providers/drift/note-drift';
+import { soon } from '@/tests/soon';
 
 const schema = z.looseObject({ id: z.number() });
 const kept = (providerId: string) => db().providerDrift.findMany({ where: { providerId }, orderBy: { path: 'asc' } });
@@ -13,7 +14,7 @@ test('what differs is kept once a minute, with its shape and whether it breaks',
     expect(parseNoting(schema, { id: 1, colour: 'red' }, answered).success).toBe(true);
     expect(parseNoting(schema, { id: 'one' }, answered).success).toBe(false);
   }
-  await vi.waitFor(async () => expect(await kept(answered.providerId)).toMatchObject([
+  await soon(async () => expect(await kept(answered.providerId)).toMatchObject([
     { endpoint: 'GET /things', kind: 'unknown-field', path: 'colour', isBreaking: false, example: 'text of 3', times: 1 },
     { endpoint: 'GET /things', kind: 'retyped', path: 'id', isBreaking: true, example: 'text of 3', times: 1 },
   ]));
@@ -23,7 +24,7 @@ test('an answer as we know it leaves nothing behind', async () => {
   const answered = { providerId: randomUUID(), endpoint: 'GET /things', isKnown: (field: string) => field === 'colour' };
   parseNoting(schema, { id: 1, colour: 'red' }, answered);
   parseNoting(schema, { id: 1, size: 1 }, answered);
-  await vi.waitFor(async () => expect(await kept(answered.providerId)).toMatchObject([{ path: 'size' }]));
+  await soon(async () => expect(await kept(answered.providerId)).toMatchObject([{ path: 'size' }]));
 });
 
 test.each([

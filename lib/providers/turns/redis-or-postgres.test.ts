@@ -10,6 +10,7 @@ import { redisOrPostgres } from '@/lib/providers/turns/redis-or-postgres';
 import type { TurnStore } from '@/lib/providers/turns/turn-store';
 import { redisAt } from '@/lib/redis/client';
 import { startRedis } from '@/scripts/redis.mjs';
+import { soon } from '@/tests/soon';
 
 const redisUrl = inject('redisUrl');
 const stops: (() => unknown)[] = [];
@@ -109,7 +110,8 @@ describe('where Redis is named', { skip: redisUrl === null }, () => {
     const until = performance.now() + 2_500;
     await holdTurns(limit, 2_500, turns);
     cut();
-    expect(await order(limit, turns)).toBeGreaterThanOrEqual(until);
+    // A timer may fire a millisecond before its time.
+    expect(await order(limit, turns)).toBeGreaterThanOrEqual(until - 2);
   });
 
   test('a pause that was told to PostgreSQL holds in Redis when it is back, for who stood in and for who starts then', async () => {
@@ -200,7 +202,7 @@ describe('where Redis is named', { skip: redisUrl === null }, () => {
     const turns = processAt(url, randomUUID(), redis);
     await order(limit, turns);
     cut();
-    await vi.waitFor(() => expect(redis.isReady()).toBe(false));
+    await soon(() => expect(redis.isReady()).toBe(false));
     open();
     await order(limit, turns);
     expect(await isInPostgres(limit)).toBe(false);
@@ -214,7 +216,7 @@ describe('where Redis is named', { skip: redisUrl === null }, () => {
     const turns = processAt(first.url, randomUUID(), redis);
     for (let call = 0; call < 2; call += 1) await order(limit, turns);
     await first.stop();
-    await vi.waitFor(() => expect(redis.isReady()).toBe(false));
+    await soon(() => expect(redis.isReady()).toBe(false));
     const second = await startRedis({ port: first.port });
     stops.push(() => second?.stop());
     await expect(order(limit, turns)).rejects.toMatchObject({ code: 'rate-limited' });
