@@ -29,7 +29,7 @@ describe('an order the provider refused for good', () => {
     await fulfilOrder({ orderId: order.id });
     const state = await stateOf(order.id);
     expect(state).toMatchObject({ status: 'FULFILLED', totalMinor: order.totalMinor, refunds: [], purchases: [{ status: 'REFUSED' }, { status: 'READY', providerId: 'esimgo' }] });
-    expect(state.lines).toMatchObject([{ providerId: 'esimgo', planId: order.other.id, replacedSnapshot: { slug: 'portugal-airalo' }, planSnapshot: { slug: 'portugal-esimgo' } }]);
+    expect(state.lines).toMatchObject([{ providerId: 'esimgo', planId: order.other.id, replacedSnapshot: { slug: 'portugal-airalo' }, planSnapshot: { slug: 'portugal-esimgo', places: { PT: ['4G'] } } }]);
     expect(state.events.map(({ reason }) => reason)).toContain('moved to an equivalent plan');
     expect(state.esims).toHaveLength(1);
     expect(world.purchases(order.id)).toHaveLength(0);

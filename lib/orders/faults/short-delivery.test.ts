@@ -167,10 +167,11 @@ describe('of three eSIMs ordered at eSIM Go', () => {
     deliverOnly('esimgo', 2);
     const order = await given.order({ provider: 'esimgo', quantity: 3 });
     await workUntilRest([order.id], { stepMs: STEP_MS, most: 80 });
+    const { reviewOpenedAt } = await stateOf(order.id);
     deliverOneMore();
     expect(await readPurchaseAgain({ orderId: order.id, actor })).toEqual({ outcome: 'too-many-came' });
     const state = await stateOf(order.id);
-    expect(state).toMatchObject({ status: 'FULFILLED', reviewReason: 'more-than-ordered' });
+    expect(state).toMatchObject({ status: 'FULFILLED', reviewReason: 'more-than-ordered', reviewOpenedAt });
     expect(state.esims).toHaveLength(4);
   });
 });
