@@ -2,7 +2,7 @@ import { render } from '@react-email/render';
 import { dataAmount } from '@/i18n/data-text';
 import { sendOnce } from '@/lib/email/send-once';
 import { Action, Letter, Line } from '@/lib/email/templates/letter';
-import { mailWords } from '@/lib/email/words';
+import { mailWords, type MailWords } from '@/lib/email/words';
 import { readEsimUsage } from '@/lib/esims/esim-readings';
 import { openEsim } from '@/lib/esims/open-esim';
 import type { UsageAlert } from '@/lib/orders/check-usage';
@@ -12,15 +12,13 @@ import type { EsimUsage } from '@/lib/providers/provider';
 
 const DAY_MS = 24 * 3_600_000;
 
-type Words = Awaited<ReturnType<typeof mailWords>>;
-
-function lowBody({ data }: EsimUsage, { t, locale }: Words): string {
+function lowBody({ data }: EsimUsage, { t, locale }: MailWords): string {
   if (!data || data.isUnlimited || data.remaining === null || data.total === null) return t('usageLowBodyShort');
   const { total } = data;
   return t('usageLowBody', { left: dataAmount(Math.max(0, data.remaining), { total, locale }), total: dataAmount(total, { total, locale }) });
 }
 
-function textOf(alert: UsageAlert, usage: EsimUsage, words: Words) {
+function textOf(alert: UsageAlert, usage: EsimUsage, words: MailWords) {
   const { t, locale } = words;
   if (alert === 'usage-low') return { subject: 'usageLowSubject' as const, title: t('usageLowTitle'), body: lowBody(usage, words) };
   const date = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(usage.expiresAt ?? new Date());

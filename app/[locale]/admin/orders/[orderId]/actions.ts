@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { toDecimalText, toMinorUnits } from '@/lib/money';
 import { closeCase } from '@/lib/orders/close-case';
 import { openSealedAnswer } from '@/lib/orders/open-sealed-answer';
-import { readPurchaseAgain } from '@/lib/orders/read-purchase-again';
+import { readPurchaseAgain, type ReadAgain } from '@/lib/orders/read-purchase-again';
 import { refundOrder } from '@/lib/orders/refund-order';
 import { resendDelivery } from '@/lib/orders/resend-delivery';
 import { retryOrder } from '@/lib/orders/retry-order';
@@ -53,9 +53,12 @@ export const close = staffAction(closeInput, async ({ orderId, note, ending }, {
   return outcome === 'closed' ? { outcome } : refuse(outcome);
 });
 
-const CAME: ReadonlySet<string> = new Set(['all-came', 'more-came', 'too-many-came', 'nothing-came']);
+const WAS_READ = {
+  'all-came': true, 'more-came': true, 'too-many-came': true, 'nothing-came': true,
+  'no-short-delivery': false, 'refunded-already': false, 'no-answer': false, 'provider-refused': false, 'belongs-to-another': false,
+} satisfies Record<ReadAgain['outcome'], boolean>;
 
 export const readAgain = staffAction(form({}), async ({ orderId }, { viewer }) => {
   const { outcome } = await readPurchaseAgain({ orderId, actor: viewer.email });
-  return CAME.has(outcome) ? { outcome } : refuse(outcome);
+  return WAS_READ[outcome] ? { outcome } : refuse(outcome);
 });
