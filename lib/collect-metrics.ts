@@ -19,7 +19,7 @@ const fleetAge = gauge({ name: 'fleet_sync_age_seconds', help: 'Since a fleet wa
 const unclearTopUps = gauge({ name: 'fleet_topups_unclear', help: 'Volume orders for SIM cards a person must look at', labelNames: [] });
 
 const STATES = `SELECT s::text AS state, count(o.id)::int AS count FROM unnest(enum_range(NULL::"OrderStatus")) s LEFT JOIN "Order" o ON o.status = s GROUP BY s`;
-const CASES = `SELECT count(*)::int AS count FROM "Order" WHERE "reviewReason" IS NOT NULL`;
+const CASES = `SELECT count(*)::int AS count FROM "Order" WHERE "reviewReasons" <> '{}'`;
 const QUEUE = `SELECT count(*)::int AS count, coalesce(extract(epoch FROM now() - min(run_at)), 0)::float AS age FROM graphile_worker.jobs WHERE run_at <= now() AND locked_at IS NULL AND attempts < max_attempts`;
 const PAID = `SELECT coalesce(extract(epoch FROM now() - min("paidAt")), 0)::float AS age FROM "Order" WHERE status IN ('PAID', 'FULFILLING')`;
 const SYNCS = `SELECT "providerId", extract(epoch FROM now() - max("finishedAt"))::float AS age FROM "CatalogSync" WHERE status = 'completed' GROUP BY "providerId"`;

@@ -4,7 +4,7 @@ import type { LedgerEntry } from '@/tests/sandbox-client';
 
 type Money = { id: string; status: string; captured: number; delivered: number; refunded: number; hasCase: boolean; isSurplus: boolean };
 
-const MONEY = `SELECT o.id, o.status, o."reviewReason" IS NOT NULL AS "hasCase", o."reviewReason" IS NOT DISTINCT FROM 'more-than-ordered' AS "isSurplus",
+const MONEY = `SELECT o.id, o.status, o."reviewReasons" <> '{}' AS "hasCase", 'more-than-ordered' = ANY(o."reviewReasons") AS "isSurplus",
     (SELECT coalesce(sum(p."capturedMinor"), 0)::int FROM "Payment" p WHERE p."orderId" = o.id) AS captured,
     (SELECT coalesce(sum(r."amountMinor"), 0)::int FROM "Refund" r JOIN "Payment" p ON p.id = r."paymentId" WHERE p."orderId" = o.id AND r.status <> 'failed') AS refunded,
     (SELECT coalesce(sum(l."unitPriceMinor" * CASE WHEN l."topUpEsimId" IS NULL THEN (SELECT count(*) FROM "Esim" e WHERE e."lineId" = l.id)

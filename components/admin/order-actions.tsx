@@ -31,10 +31,10 @@ function ReadAgain({ order, words, actions }: Shown) {
 
 function Close({ order, words, actions }: Shown) {
   const t = useTranslations('admin');
-  const isShort = isShortOf(order) || order.reviewReason === 'short-delivery';
+  const isShort = isShortOf(order) || order.reviewReasons.includes('short-delivery');
   return (
     <Part title={t('closeTitle')} text={t('closeText')}>
-      <ActionForm action={actions.close} words={words} label={t('close')} fixed={{ orderId: order.id }}>
+      <ActionForm action={actions.close} words={words} label={t('close')} fixed={{ orderId: order.id, reasons: order.reviewReasons }}>
         {isShort ? (
           <label className="block">{t('ending')}
             <select name="ending" required defaultValue="" className={INPUT}><option value="" disabled>–</option>{SHORT_ENDINGS.map((ending) => <option key={ending} value={ending}>{t(`endings.${ending}`)}</option>)}</select>
@@ -51,6 +51,7 @@ export function OrderActions({ order, locale, words, actions }: OrderActionsProp
   const t = useTranslations('admin');
   const fixed = { orderId: order.id };
   const { capturedMinor, leftMinor } = moneyLeft(order.payments);
+  const hasCase = order.reviewReasons.length > 0;
   const hasEsims = order.lines.some((line) => line.esims.length > 0);
   return (
     <>
@@ -77,8 +78,8 @@ export function OrderActions({ order, locale, words, actions }: OrderActionsProp
           </ActionForm>
         </Part>
       ) : null}
-      {order.reviewReason !== null && isShortOf(order) ? <ReadAgain order={order} words={words} actions={actions} /> : null}
-      {order.reviewReason !== null ? <Close order={order} words={words} actions={actions} /> : null}
+      {hasCase && isShortOf(order) ? <ReadAgain order={order} words={words} actions={actions} /> : null}
+      {hasCase ? <Close order={order} words={words} actions={actions} /> : null}
     </>
   );
 }

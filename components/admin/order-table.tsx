@@ -1,6 +1,7 @@
-import { useTranslations } from 'next-intl';
+import { useMessages, useTranslations } from 'next-intl';
 import { Price } from '@/components/ui/price';
 import { Moment } from './moment';
+import { reasonWord } from './reason-word';
 import { State } from './state';
 import { Table, type Column } from './table';
 
@@ -12,7 +13,7 @@ export type OrderRow = {
   createdAt: Date;
   totalMinor: number;
   currency: string;
-  reviewReason: string | null;
+  reviewReasons: string[];
   reviewOpenedAt: Date | null;
   lines: { quantity: number; providerId: string; title: string }[];
 };
@@ -20,10 +21,11 @@ export type OrderTableProps = { orders: OrderRow[]; locale: string; hrefOf: (id:
 
 export function OrderTable({ orders, locale, hrefOf, caption, empty, isCases = false }: OrderTableProps) {
   const t = useTranslations('admin');
+  const { admin } = useMessages();
   const columns: Column<OrderRow>[] = [
     { key: 'number', label: t('number'), cell: ({ id, number }) => <a href={hrefOf(id)} className="figures font-semibold underline underline-offset-4">{number}</a> },
     { key: 'status', label: t('status'), cell: ({ status }) => <State value={status} /> },
-    ...(isCases ? [{ key: 'reason', label: t('reason'), cell: ({ reviewReason }: OrderRow) => <span className="figures">{reviewReason}</span> }] : []),
+    ...(isCases ? [{ key: 'reason', label: t('reason'), cell: ({ reviewReasons }: OrderRow) => reviewReasons.map((reason) => <span key={reason} className="block">{reasonWord(reason, admin)}</span>) }] : []),
     { key: 'customer', label: t('customer'), cell: ({ email }) => email },
     { key: 'plan', label: t('plan'), cell: ({ lines }) => lines.map((line) => `${line.quantity} × ${line.title}`).join(', ') },
     { key: 'provider', label: t('provider'), cell: ({ lines }) => [...new Set(lines.map((line) => line.providerId))].join(', ') },

@@ -1,9 +1,10 @@
-import { useTranslations } from 'next-intl';
+import { useMessages, useTranslations, type Messages } from 'next-intl';
 import { Price } from '@/components/ui/price';
 import type { OrderForStaff } from '@/lib/orders/staff-queries';
 import { AdminSection } from './admin-frame';
 import { KeptAnswer, type KeptAnswerProps } from './kept-answer';
 import { Moment } from './moment';
+import { nameOf, reasonWord, type ReasonWords } from './reason-word';
 import { State } from './state';
 import { Table, type Column } from './table';
 
@@ -36,7 +37,7 @@ export function PurchaseTable({ order, locale, openAnswer }: OrderTablesProps & 
 
 type Movement = { id: string; kind: string; reference: string | null; status: string; amountMinor: number; currency: string; at: Date; note: string };
 
-function movementsOf(order: OrderForStaff, words: { payment: string; refund: string }): Movement[] {
+function movementsOf(order: OrderForStaff, words: ReasonWords & Pick<Messages['admin'], 'payment' | 'refund'>): Movement[] {
   return order.payments.flatMap((payment) => [
     {
       id: payment.id, kind: words.payment, reference: payment.paymentIntentId, status: payment.status, amountMinor: payment.amountMinor,
@@ -44,13 +45,14 @@ function movementsOf(order: OrderForStaff, words: { payment: string; refund: str
     },
     ...payment.refunds.map((refund) => ({
       id: refund.id, kind: words.refund, reference: refund.stripeRefundId, status: refund.status, amountMinor: -refund.amountMinor,
-      currency: refund.currency, at: refund.settledAt ?? refund.createdAt, note: [refund.reason, refund.requestedBy].filter(Boolean).join(' · '),
+      currency: refund.currency, at: refund.settledAt ?? refund.createdAt, note: [reasonWord(refund.reason, words), refund.requestedBy].filter(Boolean).join(' · '),
     })),
   ]);
 }
 
 export function MoneyTable({ order, locale }: OrderTablesProps) {
   const t = useTranslations('admin');
+  const { admin } = useMessages();
   const columns: Column<Movement>[] = [
     { key: 'kind', label: t('kind'), cell: ({ kind }) => kind },
     { key: 'status', label: t('status'), cell: ({ status }) => <State value={status} /> },
@@ -61,7 +63,7 @@ export function MoneyTable({ order, locale }: OrderTablesProps) {
   ];
   return (
     <AdminSection title={t('payments')}>
-      <Table caption={t('payments')} columns={columns} rows={movementsOf(order, { payment: t('payment'), refund: t('refund') })} keyOf={({ id }) => id} empty={t('paymentsEmpty')} />
+      <Table caption={t('payments')} columns={columns} rows={movementsOf(order, admin)} keyOf={({ id }) => id} empty={t('paymentsEmpty')} />
     </AdminSection>
   );
 }
@@ -70,8 +72,9 @@ type Email = OrderForStaff['emails'][number];
 
 export function EmailTable({ order, locale }: OrderTablesProps) {
   const t = useTranslations('admin');
+  const { mails } = useMessages().admin;
   const columns: Column<Email>[] = [
-    { key: 'template', label: t('template'), cell: ({ template }) => template },
+    { key: 'template', label: t('template'), cell: ({ template }) => nameOf(template, mails) },
     { key: 'status', label: t('status'), cell: ({ status }) => <State value={status} /> },
     { key: 'to', label: t('to'), cell: ({ to }) => to },
     { key: 'time', label: t('time'), cell: ({ sentAt, claimedAt }) => <Moment at={sentAt ?? claimedAt} locale={locale} never="–" /> },

@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
 import { OrderStatus, PurchaseStatus } from '@/generated/prisma/enums';
+import { CASE_REASONS, MOVE_REASONS, NOTE_REASONS } from '@/lib/orders/order-reasons';
 import type { OrderForStaff } from '@/lib/orders/staff-queries';
 import german from '@/messages/de/admin.json';
 import english from '@/messages/en/admin.json';
 import { moneyLeft, orderTimeline } from './order-timeline';
+import { nameOf, reasonWord } from './reason-word';
 import { stateWord } from './state-word';
 
 const at = (second: number) => new Date(Date.UTC(2026, 0, 1, 0, 0, second));
@@ -14,7 +16,7 @@ const email = (facts: Partial<Email>): Email => ({ id: 'e', key: 'k', orderId: '
 
 test('events and mails stand in one line of time, amounts as money', () => {
   const events = [event({ status: 'PAID', reason: 'payment confirmed', at: at(1) }), event({ id: 2n, kind: 'refund', reason: 'goodwill', at: at(5), data: { amountMinor: 150, currency: 'USD', actor: 'staff' } })];
-  const entries = orderTimeline({ events, emails: [email({ sentAt: at(3) })] }, { locale: 'en', states: english.states });
+  const entries = orderTimeline({ events, emails: [email({ sentAt: at(3) })] }, { locale: 'en', words: english });
   expect(entries.map(({ text }) => text)).toEqual(['paid: payment confirmed', 'receipt: sent', 'goodwill']);
   expect(entries[2]?.detail).toBe('$1.50 · actor staff');
 });
@@ -34,4 +36,19 @@ const PLAIN = ['created', 'processing', 'succeeded', 'failed', 'canceled', 'inte
 test('every state has a word, and one nobody named is told as it is kept', () => {
   for (const { states } of [english, german]) expect(Object.keys(states)).toEqual(expect.arrayContaining([...Object.values(OrderStatus), ...Object.values(PurchaseStatus), ...PLAIN]));
   expect([stateWord('NEEDS_REVIEW', german.states), stateWord('requires_action', german.states)]).toEqual(['zu klären', 'requires action']);
+});
+
+test('every reason has words; what a person wrote is told as it was written', () => {
+  for (const { reasons } of [english, german]) expect(Object.keys(reasons)).toEqual(expect.arrayContaining([...CASE_REASONS, ...MOVE_REASONS, ...NOTE_REASONS]));
+  const told = ['short-delivery', 'pending', 'Kulanz', 'constructor'].map((reason) => reasonWord(reason, german));
+  expect(told).toEqual(['weniger eSIMs kamen als bestellt', 'unterwegs', 'Kulanz', 'constructor']);
+});
+
+test('kinds of events and mails have names in the reader’s language; one nobody named is told as it is kept', () => {
+  const events = [event({ status: 'NEEDS_REVIEW', reason: 'out-of-funds' }), event({ id: 2n, kind: 'novel', reason: 'retry', at: at(1) })];
+  const entries = orderTimeline({ events, emails: [email({ sentAt: at(2) })] }, { locale: 'de', words: german });
+  expect(entries.map(({ label, text }) => `${label} / ${text}`)).toEqual([
+    'Status / zu klären: das Guthaben beim Anbieter ist aufgebraucht', 'novel / neu gestartet', 'Mail / Quittung: verschickt',
+  ]);
+  expect(nameOf('toString', german.mails)).toBe('toString');
 });

@@ -1,6 +1,8 @@
+import type { Messages } from 'next-intl';
 import { z } from 'zod';
 import { formatMoney } from '@/lib/money';
 import type { OrderForStaff } from '@/lib/orders/staff-queries';
+import { nameOf, reasonWord, type ReasonWords } from './reason-word';
 import { stateWord } from './state-word';
 import type { TimelineEntry } from './timeline';
 
@@ -13,13 +15,15 @@ function detailOf(data: unknown, locale: string): string {
   return [...amount, ...facts.map(([name, value]) => `${name} ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`)].join(' · ');
 }
 
+export type TimelineWords = ReasonWords & Pick<Messages['admin'], 'kinds' | 'mails'>;
+
 /** The order's events and its mails, merged by time. */
-export function orderTimeline({ events, emails }: Pick<OrderForStaff, 'events' | 'emails'>, { locale, states }: { locale: string; states: Parameters<typeof stateWord>[1] }): TimelineEntry[] {
+export function orderTimeline({ events, emails }: Pick<OrderForStaff, 'events' | 'emails'>, { locale, words }: { locale: string; words: TimelineWords }): TimelineEntry[] {
   const fromEvents = events.map((event) => ({
-    key: `event-${event.id}`, at: event.at, kind: event.kind, detail: detailOf(event.data, locale),
-    text: event.status ? `${stateWord(event.status, states)}: ${event.reason}` : event.reason,
+    key: `event-${event.id}`, at: event.at, kind: event.kind, label: nameOf(event.kind, words.kinds), detail: detailOf(event.data, locale),
+    text: event.status ? `${stateWord(event.status, words.states)}: ${reasonWord(event.reason, words)}` : reasonWord(event.reason, words),
   }));
-  const fromEmails = emails.map((mail) => ({ key: `mail-${mail.id}`, at: mail.sentAt ?? mail.claimedAt, kind: 'email', text: `${mail.template}: ${stateWord(mail.status, states)}`, detail: '' }));
+  const fromEmails = emails.map((mail) => ({ key: `mail-${mail.id}`, at: mail.sentAt ?? mail.claimedAt, kind: 'email', label: words.kinds.email, text: `${nameOf(mail.template, words.mails)}: ${stateWord(mail.status, words.states)}`, detail: '' }));
   return [...fromEvents, ...fromEmails].toSorted((one, other) => one.at.getTime() - other.at.getTime());
 }
 

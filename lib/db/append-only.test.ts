@@ -8,7 +8,7 @@ const TABLES = { OrderEvent: 'reason', AuditEntry: 'actor' };
 
 test.each(Object.entries(TABLES))('what %s says is neither changed nor deleted, not even by us', async (table, column) => {
   const order = await given.order();
-  await noteOnOrder(pool(), { orderId: order.id, kind: 'staff', reason: 'kept' });
+  await noteOnOrder(pool(), { orderId: order.id, kind: 'staff', reason: 'retry' });
   await rows(pool(), `INSERT INTO "AuditEntry" (actor, action, subject) VALUES ('staff@example.com', 'test', $1)`, [order.id]);
   const count = async () => (await rows<{ count: number }>(pool(), `SELECT count(*)::int AS count FROM "${table}"`))[0]?.count;
   const before = await count();

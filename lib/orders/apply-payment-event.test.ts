@@ -66,7 +66,7 @@ describe('a payment event', () => {
   test.each([{ capturedMinor: 1 }, { currency: 'JPY' }])('that does not match the order (%j) is a case, and nothing is bought', async (change) => {
     const order = await given.order({ status: 'AWAITING_PAYMENT' });
     await applyPaymentEvent(received(payment(order, change)));
-    expect(await stateOf(order.id)).toMatchObject({ status: 'NEEDS_REVIEW', reviewReason: 'paid-amount-differs' });
+    expect(await stateOf(order.id)).toMatchObject({ status: 'NEEDS_REVIEW', reviewReasons: ['paid-amount-differs'] });
     expect(await jobs('orders.fulfil', order.id)).toHaveLength(0);
   });
 
@@ -79,7 +79,7 @@ describe('a payment event', () => {
   test('of a failed refund opens a case', async () => {
     const order = await given.order();
     await applyPaymentEvent(received(refund(order, { status: 'failed' })));
-    expect((await stateOf(order.id)).reviewReason).toBe('refund-failed');
+    expect((await stateOf(order.id)).reviewReasons).toEqual(['refund-failed']);
   });
 });
 

@@ -21,7 +21,7 @@ beforeAll(async () => {
 async function expectNothingBought(orderId: string): Promise<void> {
   await letTimePass(orderId);
   await fulfilOrder({ orderId });
-  expect(await stateOf(orderId)).toMatchObject({ status: 'CANCELLED', purchases: [], esims: [], reviewReason: null });
+  expect(await stateOf(orderId)).toMatchObject({ status: 'CANCELLED', purchases: [], esims: [], reviewReasons: [] });
   expect(await sandbox.purchases(orderId)).toEqual([]);
 }
 
@@ -40,7 +40,7 @@ describe('an order whose whole payment went back is not bought any more:', () =>
 
   test('refunded while it was a case', async () => {
     const order = await given.order();
-    await openCase(pool(), { orderId: order.id, reason: 'test' });
+    await openCase(pool(), { orderId: order.id, reason: 'still preparing' });
     await refundAll(order.id);
     expect(await retryOrder({ orderId: order.id, actor })).toEqual({ outcome: 'not-possible' });
     await expectNothingBought(order.id);

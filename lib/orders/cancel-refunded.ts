@@ -1,4 +1,5 @@
 import { rows, type Sql } from '@/lib/db/sql';
+import { leaveReasons } from '@/lib/orders/leave-reasons';
 import { moveOrder } from '@/lib/orders/order-state';
 
 const LOCK = 'SELECT status FROM "Order" WHERE id = $1::uuid FOR UPDATE';
@@ -6,7 +7,6 @@ const LOCK = 'SELECT status FROM "Order" WHERE id = $1::uuid FOR UPDATE';
 const IS_SPENT = `SELECT coalesce((SELECT sum(p."capturedMinor") FROM "Payment" p WHERE p."orderId" = $1::uuid), 0)
       <= coalesce((SELECT sum(r."amountMinor") FROM "Refund" r JOIN "Payment" p ON p.id = r."paymentId" WHERE p."orderId" = $1::uuid AND r.status <> 'failed'), 0)
     AND NOT EXISTS (SELECT 1 FROM "Purchase" b JOIN "OrderLine" l ON l.id = b."lineId" WHERE l."orderId" = $1::uuid AND b.status <> 'REFUSED') AS "isSpent"`;
-const CLOSE = `UPDATE "Order" SET "reviewReason" = NULL, "reviewOpenedAt" = NULL WHERE id = $1::uuid`;
 
 /** An order whose whole payment went back, and for which nothing was or may have been bought, is over: nothing is bought for it any more. */
 export async function cancelIfRefunded(sql: Sql, orderId: string): Promise<boolean> {
@@ -14,6 +14,6 @@ export async function cancelIfRefunded(sql: Sql, orderId: string): Promise<boole
   if (!order || !['PAID', 'FULFILLING', 'NEEDS_REVIEW'].includes(order.status)) return false;
   const [money] = await rows<{ isSpent: boolean }>(sql, IS_SPENT, [orderId]);
   if (!money?.isSpent) return false;
-  await rows(sql, CLOSE, [orderId]);
+  await leaveReasons(sql, orderId, () => false);
   return moveOrder(sql, { orderId, to: 'CANCELLED', reason: 'refunded before anything was bought' });
 }

@@ -1,21 +1,22 @@
 import { rows, transaction, type Sql } from '@/lib/db/sql';
+import { leaveReasons } from '@/lib/orders/leave-reasons';
 import { moveOrder, noteOnOrder } from '@/lib/orders/order-state';
 import type { ShortEnding } from '@/lib/orders/short-endings';
 
-export type CaseClosing = { orderId: string; note: string; actor: string; ending?: ShortEnding | null };
-export type CaseClosed = { outcome: 'closed' | 'no-case' | 'refund-first' | 'ending-needed' | 'nothing-refunded' };
+export type CaseClosing = { orderId: string; note: string; actor: string; /** The reasons staff saw. */ reasons: readonly string[]; ending?: ShortEnding | null };
+export type CaseClosed = { outcome: 'closed' | 'no-case' | 'case-grew' | 'refund-first' | 'ending-needed' | 'nothing-refunded' };
 
-type OpenCase = { status: string; isShort: boolean };
+type OpenCase = { status: string; reasons: string[]; isShort: boolean };
 
-const OPEN = `SELECT o.status, o."reviewReason" = 'short-delivery' OR EXISTS (SELECT 1 FROM "OrderLine" l WHERE l."orderId" = o.id AND l."topUpEsimId" IS NULL
+const OPEN = `SELECT o.status, o."reviewReasons" AS reasons, 'short-delivery' = ANY(o."reviewReasons") OR EXISTS (SELECT 1 FROM "OrderLine" l WHERE l."orderId" = o.id AND l."topUpEsimId" IS NULL
     AND (SELECT count(*) FROM "Esim" e WHERE e."lineId" = l.id) < l.quantity) AS "isShort"
-  FROM "Order" o WHERE o.id = $1::uuid AND o."reviewReason" IS NOT NULL FOR UPDATE OF o`;
-const CLEAR = `UPDATE "Order" SET "reviewReason" = NULL, "reviewOpenedAt" = NULL WHERE id = $1::uuid AND "reviewReason" IS NOT NULL RETURNING status`;
+  FROM "Order" o WHERE o.id = $1::uuid AND o."reviewReasons" <> '{}' FOR UPDATE OF o`;
 const MONEY = `SELECT coalesce(sum(p."capturedMinor"), 0) <= coalesce(sum(r.total), 0) AS "isWhole", coalesce(sum(r.total), 0) > 0 AS "isPart" FROM "Payment" p
   LEFT JOIN LATERAL (SELECT sum("amountMinor") AS total FROM "Refund" WHERE "paymentId" = p.id AND status <> 'failed') r ON true WHERE p."orderId" = $1::uuid`;
 const AUDIT = `INSERT INTO "AuditEntry" (actor, action, subject, data) VALUES ($1, 'case.close', $2, $3::jsonb)`;
 
-async function whyNot(sql: Sql, { status, isShort }: OpenCase, { orderId, ending }: CaseClosing): Promise<CaseClosed | null> {
+async function whyNot(sql: Sql, { status, reasons, isShort }: OpenCase, { orderId, reasons: seen, ending }: CaseClosing): Promise<CaseClosed | null> {
+  if (!reasons.every((reason) => seen.includes(reason))) return { outcome: 'case-grew' };
   const [money] = await rows<{ isWhole: boolean; isPart: boolean }>(sql, MONEY, [orderId]);
   if (status === 'NEEDS_REVIEW') return money?.isWhole ? null : { outcome: 'refund-first' };
   if (status !== 'FULFILLED' || !isShort) return null;
@@ -23,7 +24,7 @@ async function whyNot(sql: Sql, { status, isShort }: OpenCase, { orderId, ending
   return ending === 'refunded-in-part' && !money?.isPart ? { outcome: 'nothing-refunded' } : null;
 }
 
-/** Closes a case. An order nobody delivered can only be closed once its payment went back in full; one delivered in part only with what became of the rest. */
+/** Closes a case whose reasons staff have all seen. An order nobody delivered can only be closed once its payment went back in full; one delivered in part only with what became of the rest. */
 export async function closeCase(closing: CaseClosing): Promise<CaseClosed> {
   const { orderId, note, actor, ending } = closing;
   return transaction(async (sql) => {
@@ -32,8 +33,8 @@ export async function closeCase(closing: CaseClosing): Promise<CaseClosed> {
     const refusal = await whyNot(sql, order, closing);
     if (refusal) return refusal;
     if (order.status === 'NEEDS_REVIEW') await moveOrder(sql, { orderId, to: 'CANCELLED', reason: 'closed by staff after refund' });
-    await rows(sql, CLEAR, [orderId]);
-    const facts = { note, ...(ending ? { ending } : {}) };
+    await leaveReasons(sql, orderId, () => false);
+    const facts = { note, reasons: order.reasons, ...(ending ? { ending } : {}) };
     await noteOnOrder(sql, { orderId, kind: 'staff', reason: 'case closed', data: { actor, ...facts } });
     await rows(sql, AUDIT, [actor, orderId, JSON.stringify(facts)]);
     return { outcome: 'closed' };

@@ -96,7 +96,7 @@ describe('an order', () => {
     world.fault('airalo', 'order', { kind: 'status', status: 422, body: { code: 34, reason: 'invalid or out of stock' } });
     await fulfilOrder({ orderId: order.id });
     const state = await stateOf(order.id);
-    expect(state).toMatchObject({ status: 'CANCELLED', refusal: { reason: 'plan-withdrawn' }, reviewReason: null });
+    expect(state).toMatchObject({ status: 'CANCELLED', refusal: { reason: 'plan-withdrawn' }, reviewReasons: [] });
     expect(state.refunds).toMatchObject([{ amountMinor: order.totalMinor, status: 'intended' }]);
     expect(await jobs('catalog.refuse-plan', 'fado-mobile')).not.toHaveLength(0);
     expect(world.purchases(order.id)).toHaveLength(0);
@@ -115,7 +115,7 @@ describe('an order', () => {
     world.fault('airalo', 'order', { kind: 'status', status: 422, body: { code: 11, reason: 'Insufficient Airalo credit' } });
     await fulfilOrder({ orderId: order.id });
     const state = await stateOf(order.id);
-    expect(state).toMatchObject({ status: 'NEEDS_REVIEW', reviewReason: 'out-of-funds' });
+    expect(state).toMatchObject({ status: 'NEEDS_REVIEW', reviewReasons: ['out-of-funds'] });
     expect(state.refunds).toHaveLength(0);
   });
 
@@ -124,7 +124,7 @@ describe('an order', () => {
     world.fault('airalo', 'order', { kind: 'garbage', body: '<html>LPA:1$secret$code</html>' });
     await fulfilOrder({ orderId: order.id });
     const seen = await stateOf(order.id);
-    expect(seen.reviewReason).toBe('answer-not-understood');
+    expect(seen.reviewReasons).toEqual(['answer-not-understood']);
     expect(seen.purchases[0]?.sealedAnswer).toMatch(/^v1\./);
     expect(seen.purchases[0]?.sealedAnswer).not.toContain('secret');
     await letTimePass(order.id);
@@ -150,7 +150,7 @@ describe('an order', () => {
     await rows(pool(), `UPDATE "Purchase" SET "sentAt" = now() - interval '1 hour' WHERE "lineId" IN (SELECT id FROM "OrderLine" WHERE "orderId" = $1::uuid)`, [order.id]);
     await letTimePass(order.id);
     await settle(order.id, 'NEEDS_REVIEW');
-    expect(await stateOf(order.id)).toMatchObject({ status: 'NEEDS_REVIEW', reviewReason: 'outcome unknown and not found' });
+    expect(await stateOf(order.id)).toMatchObject({ status: 'NEEDS_REVIEW', reviewReasons: ['outcome unknown and not found'] });
     expect(world.purchases(order.id)).toHaveLength(0);
   });
 

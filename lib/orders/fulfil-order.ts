@@ -7,6 +7,7 @@ import { beginFulfilment, type Begun, type Step } from '@/lib/orders/begin-fulfi
 import { keepTopUp } from '@/lib/orders/keep-top-up';
 import { moveToEquivalent } from '@/lib/orders/move-to-equivalent';
 import { releaseLease, whileHolding, type Lease } from '@/lib/orders/lease';
+import type { CaseReason } from '@/lib/orders/order-reasons';
 import { moveOrder } from '@/lib/orders/order-state';
 import {
   closeIntent, giveToStaff, keepPurchase, LeaseLost, notePreparing, noteUnknown, refuseAndRefund, type Settling,
@@ -37,10 +38,10 @@ async function comeBack(lease: Lease, afterMs: number): Promise<void> {
 /** Doubles from one second to half a minute with the number of look-ups. */
 const lookAgainMs = (lookUps: number) => Math.min(1_000 * 2 ** lookUps, 30_000);
 
-async function retryOrGiveUp(work: Work, error: ProviderError): Promise<void> {
+async function retryOrGiveUp(work: Work, error: ProviderError, reason: CaseReason): Promise<void> {
   if (work.step.isFresh) await closeIntent(work, error.code);
   const age = Date.now() - work.paidAt.getTime();
-  if (age > WAIT_OUT_MS) return giveToStaff(work, `provider ${error.code}`);
+  if (age > WAIT_OUT_MS) return giveToStaff(work, reason);
   const asked = error.provider.retryAfterMs ?? Math.min(age, 30_000);
   await comeBack(work.lease, Math.min(Math.max(asked, 2_000), LONGEST_AWAY_MS));
 }
@@ -56,7 +57,7 @@ async function settleFailure(work: Work, error: ProviderError): Promise<void> {
     case 'unavailable':
     case 'rate-limited':
     case 'unauthorized':
-      return retryOrGiveUp(work, error);
+      return retryOrGiveUp(work, error, `provider ${error.code}`);
     case 'rejected':
       if (!work.step.isFresh) return giveToStaff(work, 'look-up refused');
       return (await moveToEquivalent(work, error)) ? undefined : refuseAndRefund(work, error);

@@ -63,8 +63,8 @@ test('only who holds the lease keeps it while working', async () => {
 describe('without the lease', () => {
   test('no case is opened', async () => {
     const { lease } = await begun();
-    expect(await openCase(pool(), { orderId: lease.orderId, reason: 'x', leaseToken: randomUUID() })).toBe(false);
-    expect(await stateOf(lease.orderId)).toMatchObject({ status: 'FULFILLING', reviewReason: null });
+    expect(await openCase(pool(), { orderId: lease.orderId, reason: 'still preparing', leaseToken: randomUUID() })).toBe(false);
+    expect(await stateOf(lease.orderId)).toMatchObject({ status: 'FULFILLING', reviewReasons: [] });
   });
 
   test('or with it, a purchase that was given up is not kept', async () => {

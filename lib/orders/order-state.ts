@@ -1,4 +1,5 @@
 import { rows, type Sql } from '@/lib/db/sql';
+import type { CaseReason, MoveReason, NoteReason } from '@/lib/orders/order-reasons';
 import type { OrderStatus } from '@/generated/prisma/enums';
 
 /** Every move an order may make. A move missing here cannot happen. */
@@ -20,7 +21,7 @@ export function statusesLeadingTo(to: OrderStatus): OrderStatus[] {
 export type Move = {
   orderId: string;
   to: OrderStatus;
-  reason: string;
+  reason: MoveReason;
   /** Only who holds the lease may make the move; null = a move that needs no lease. */
   leaseToken?: string | null;
 };
@@ -41,7 +42,8 @@ export async function moveOrder(sql: Sql, { orderId, to, reason, leaseToken = nu
   return moved.length === 1;
 }
 
-export type Note = { orderId: string; kind: 'payment' | 'purchase' | 'email' | 'refund' | 'staff' | 'case'; reason: string; data?: object };
+type Noted = { kind: 'case'; reason: CaseReason } | { kind: 'purchase' | 'staff'; reason: NoteReason } | { kind: 'payment' | 'refund'; reason: string };
+export type Note = Noted & { orderId: string; data?: object };
 
 /** Adds a line to the order's timeline. */
 export async function noteOnOrder(sql: Sql, { orderId, kind, reason, data }: Note): Promise<void> {

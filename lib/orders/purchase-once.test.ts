@@ -38,7 +38,7 @@ describe('what was bought', () => {
   test('is not bought again when staff start the order again', async () => {
     const order = await given.order();
     await fulfilOrder({ orderId: order.id });
-    await db().order.update({ where: { id: order.id }, data: { status: 'NEEDS_REVIEW', reviewReason: 'short-delivery' } });
+    await db().order.update({ where: { id: order.id }, data: { status: 'NEEDS_REVIEW', reviewReasons: ['short-delivery'] } });
     expect(await retryOrder({ orderId: order.id, actor, nothingWasBought: true })).toEqual({ outcome: 'started' });
     await fulfilOrder({ orderId: order.id });
     const state = await stateOf(order.id);
@@ -66,7 +66,7 @@ describe('what was bought', () => {
     const second = await begun({ provider: 'esimgo', quantity: 4 });
     await letTimePass(second.lease.orderId);
     await fulfilOrder({ orderId: second.lease.orderId });
-    expect(await stateOf(second.lease.orderId)).toMatchObject({ status: 'FULFILLING', reviewReason: null, purchases: [{ status: 'UNKNOWN', providerOrderId: null }] });
+    expect(await stateOf(second.lease.orderId)).toMatchObject({ status: 'FULFILLING', reviewReasons: [], purchases: [{ status: 'UNKNOWN', providerOrderId: null }] });
   });
 
   test('twice where only one was wanted is for a person to tell apart', async () => {
@@ -75,7 +75,7 @@ describe('what was bought', () => {
     await buyBeside(work);
     await letTimePass(work.lease.orderId);
     await fulfilOrder({ orderId: work.lease.orderId });
-    expect(await stateOf(work.lease.orderId)).toMatchObject({ status: 'NEEDS_REVIEW', reviewReason: 'several purchases match', esims: [] });
+    expect(await stateOf(work.lease.orderId)).toMatchObject({ status: 'NEEDS_REVIEW', reviewReasons: ['several purchases match'], esims: [] });
   });
 
   test('under one number at the provider belongs to one purchase', async () => {
@@ -90,7 +90,7 @@ describe('what was bought', () => {
 test.each<[string, (work: Settling) => Promise<void>]>([
   ['was refused', (work) => refuseAndRefund(work, new ProviderError('rejected', 'esimgo', { refusal: { reason: 'plan-withdrawn' } }))],
   ['failed before anything was bought', (work) => closeIntent(work, 'unavailable')],
-  ['went to staff', (work) => giveToStaff(work, 'x')],
+  ['went to staff', (work) => giveToStaff(work, 'still preparing')],
 ])('a purchase that %s keeps no identical one waiting', async (_what, end) => {
   const work = await begun({ provider: 'esimgo', quantity: 9 });
   const next = await given.order({ provider: 'esimgo', quantity: 9 });

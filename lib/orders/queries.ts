@@ -32,7 +32,7 @@ export async function findOrderForViewer(orderId: string, viewer: OrderViewer) {
     isRefundPending: refunds.some((refund) => refund.status === 'intended' || refund.status === 'pending'),
     isPaymentProcessing: payment?.status === 'processing',
     paymentFailure: payment?.status === 'failed' ? (payment.failureCode ?? 'unknown') : null,
-    reviewOpened: order.reviewReason !== null,
+    reviewOpened: order.reviewReasons.length > 0,
     refusal: refusalShape.parse(order.refusal ?? null),
     lines: order.lines.map((line) => {
       const snapshot = planSnapshot.parse(line.planSnapshot);
@@ -52,14 +52,14 @@ export async function findOrderStatus(orderId: string, viewer: OrderViewer) {
   if (!isUuid(orderId)) return null;
   const order = await db().order.findUnique({
     where: { id: orderId },
-    select: { ...access, status: true, statusChangedAt: true, reviewReason: true, ...payments, lines: { select: { _count: { select: { esims: true } } } } },
+    select: { ...access, status: true, statusChangedAt: true, reviewReasons: true, ...payments, lines: { select: { _count: { select: { esims: true } } } } },
   });
   if (!order || !maySeeOrder(order, viewer)) return null;
   const refunds = order.payments.flatMap((payment) => payment.refunds);
   return {
     status: order.status,
     statusChangedAt: order.statusChangedAt.toISOString(),
-    reviewOpened: order.reviewReason !== null,
+    reviewOpened: order.reviewReasons.length > 0,
     payment: order.payments[0]?.status ?? null,
     refundedMinor: sumOf(refunds, ['succeeded', 'pending', 'intended']),
     isRefundPending: refunds.some((refund) => refund.status === 'intended' || refund.status === 'pending'),

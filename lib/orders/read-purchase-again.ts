@@ -4,6 +4,7 @@ import { db, pool } from '@/lib/db/client';
 import { isTaken, rows, transaction, type Sql } from '@/lib/db/sql';
 import { log } from '@/lib/log';
 import { deliverEsims, type Delivery } from '@/lib/orders/deliver-esims';
+import { leaveReasons } from '@/lib/orders/leave-reasons';
 import { noteCase } from '@/lib/orders/open-case';
 import { noteOnOrder } from '@/lib/orders/order-state';
 import type { EsimProfile } from '@/lib/providers/provider';
@@ -18,13 +19,12 @@ type Short = Delivery['line'] & { purchaseId: string; providerOrderId: string; q
 
 const SHORT = `SELECT l.id, l."providerId", l."providerPlanId", l."planSnapshot", l.quantity, p.id AS "purchaseId", p."providerOrderId"
   FROM "Order" o JOIN "OrderLine" l ON l."orderId" = o.id AND l."topUpEsimId" IS NULL JOIN "Purchase" p ON p."lineId" = l.id AND p.status = 'READY' AND p."providerOrderId" IS NOT NULL
-  WHERE o.id = $1::uuid AND o.status = 'FULFILLED' AND o."reviewReason" IS NOT NULL AND (SELECT count(*) FROM "Esim" e WHERE e."lineId" = l.id) < l.quantity`;
+  WHERE o.id = $1::uuid AND o.status = 'FULFILLED' AND o."reviewReasons" <> '{}' AND (SELECT count(*) FROM "Esim" e WHERE e."lineId" = l.id) < l.quantity`;
 // Locked as refunds lock: money that goes back meanwhile is seen, and of two who read again one waits.
 const LOCK_PAYMENT = `SELECT id FROM "Payment" WHERE "orderId" = $1::uuid FOR UPDATE`;
 const LOCK_ORDER = `SELECT id FROM "Order" WHERE id = $1::uuid FOR UPDATE`;
 const IS_REFUNDED = `SELECT EXISTS (SELECT 1 FROM "Refund" r JOIN "Payment" p ON p.id = r."paymentId" WHERE p."orderId" = $1::uuid AND r.status <> 'failed') AS "isRefunded"`;
 const KNOWN = `SELECT "iccidHash" FROM "Esim" WHERE "purchaseId" = $1::uuid`;
-const CLOSE = `UPDATE "Order" SET "reviewReason" = NULL, "reviewOpenedAt" = NULL WHERE id = $1::uuid AND "reviewReason" = 'short-delivery'`;
 const AUDIT = `INSERT INTO "AuditEntry" (actor, action, subject, data) VALUES ($1, 'order.read-again', $2, $3::jsonb)`;
 
 const findShort = (sql: Sql, orderId: string) => rows<Short>(sql, SHORT, [orderId]);
@@ -61,8 +61,8 @@ async function settle(sql: Sql, { orderId, actor }: ReadAgainWish, found: Readon
   const outcome = outcomeOf(kept, came);
   await noteOnOrder(sql, { orderId, kind: 'staff', reason: 'purchase read again', data: { actor, wanted, have, came } });
   await rows(sql, AUDIT, [actor, orderId, JSON.stringify({ wanted, have, came })]);
-  if (outcome === 'all-came') await rows(sql, CLOSE, [orderId]);
   if (kept.some(hasTooMany)) await noteCase(sql, { orderId, reason: 'more-than-ordered', data: { wanted, got: have } });
+  if (outcome === 'all-came' || outcome === 'too-many-came') await leaveReasons(sql, orderId, (reason) => reason !== 'short-delivery');
   return { outcome };
 }
 

@@ -74,7 +74,7 @@ describe('refunds', () => {
     if (result.outcome !== 'started') throw new Error(result.outcome);
     await sendRefund(result);
     const state = await stateOf(order.id);
-    expect(state.reviewReason).toBe('refund-refused');
+    expect(state.reviewReasons).toEqual(['refund-refused']);
     expect(state.refunds).toMatchObject([{ status: 'failed' }]);
   });
 });

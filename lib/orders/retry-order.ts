@@ -1,6 +1,7 @@
 import { enqueue } from '@/lib/jobs/enqueue';
 import { rows, transaction } from '@/lib/db/sql';
 import { cancelIfRefunded } from '@/lib/orders/cancel-refunded';
+import { leaveReasons } from '@/lib/orders/leave-reasons';
 import { moveOrder, noteOnOrder } from '@/lib/orders/order-state';
 
 export type RetryWish = { orderId: string; actor: string; /** A person has checked at the provider that nothing was bought. */ nothingWasBought?: boolean };
@@ -8,6 +9,9 @@ export type RetryWish = { orderId: string; actor: string; /** A person has check
 const UNCLEAR = `SELECT p.id FROM "Purchase" p JOIN "OrderLine" l ON l.id = p."lineId" WHERE l."orderId" = $1::uuid AND p.status IN ('INTENDED', 'UNKNOWN')`;
 const WRITE_OFF = `UPDATE "Purchase" SET status = 'REFUSED', "errorCode" = 'staff-found-nothing', "settledAt" = now(), "inFlightKey" = NULL WHERE id = ANY($1::uuid[])`;
 const AUDIT = `INSERT INTO "AuditEntry" (actor, action, subject, data) VALUES ($1, 'order.retry', $2, $3::jsonb)`;
+
+/** What buying again does not settle: money that did not go back. */
+const isOwed = (reason: string) => reason === 'refund-refused' || reason === 'refund-failed';
 
 /** Starts fulfilment again. An unclear purchase is looked up again, never bought twice, unless staff vouch that nothing was bought. */
 export async function retryOrder({ orderId, actor, nothingWasBought = false }: RetryWish): Promise<{ outcome: 'started' | 'refunded' | 'not-possible' }> {
@@ -17,7 +21,8 @@ export async function retryOrder({ orderId, actor, nothingWasBought = false }: R
     const unclear = (await rows<{ id: string }>(sql, UNCLEAR, [orderId])).map((row) => row.id);
     if (nothingWasBought) await rows(sql, WRITE_OFF, [unclear]);
     const isOver = await cancelIfRefunded(sql, orderId);
-    await rows(sql, `UPDATE "Order" SET "reviewReason" = NULL, "reviewOpenedAt" = NULL, "leaseToken" = NULL, "leaseExpiresAt" = NULL WHERE id = $1::uuid`, [orderId]);
+    await leaveReasons(sql, orderId, isOwed);
+    await rows(sql, `UPDATE "Order" SET "leaseToken" = NULL, "leaseExpiresAt" = NULL WHERE id = $1::uuid`, [orderId]);
     await noteOnOrder(sql, { orderId, kind: 'staff', reason: 'retry', data: { actor, nothingWasBought } });
     await rows(sql, AUDIT, [actor, orderId, JSON.stringify({ nothingWasBought })]);
     if (isOver) return { outcome: 'refunded' };

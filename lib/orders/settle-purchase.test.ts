@@ -36,7 +36,7 @@ describe('who lost the lease writes nothing:', () => {
     ['noteUnknown', (work) => noteUnknown(work, new ProviderError('outcome-unknown', 'airalo'))],
     ['closeIntent', (work) => closeIntent(work, 'unavailable')],
     ['refuseAndRefund', (work) => refuseAndRefund(work, refusal)],
-    ['giveToStaff', (work) => giveToStaff(work, 'x')],
+    ['giveToStaff', (work) => giveToStaff(work, 'still preparing')],
   ])('%s', async (_name, write) => {
     const work = await begun();
     const before = await stateOf(work.lease.orderId);
@@ -53,11 +53,11 @@ test('a move that needs the lease is not made with another one', async () => {
   expect(await moveOrder(pool(), { ...move, leaseToken: lease.token })).toBe(true);
 });
 
-test.each([[1, null], [2, 'more-than-ordered']])('an order of one eSIM that got %i is delivered whole; the reason of its case: %s', async (got, reviewReason) => {
+test.each([[1, []], [2, ['more-than-ordered']]])('an order of one eSIM that got %i is delivered whole; the reasons of its case: %j', async (got, reviewReasons) => {
   const work = await begun();
   await keepPurchase(work, { ...bought(newIccid()), esims: Array.from({ length: got }, () => profile(newIccid())) });
   const state = await stateOf(work.lease.orderId);
-  expect(state).toMatchObject({ status: 'FULFILLED', reviewReason });
+  expect(state).toMatchObject({ status: 'FULFILLED', reviewReasons });
   expect(state.esims).toHaveLength(got);
   expect(state.events.some(({ kind, reason }) => kind === 'case' && reason === 'more-than-ordered')).toBe(got > 1);
 });
@@ -87,5 +87,5 @@ test('an order whose purchase turns out to hold another order’s eSIM becomes a
   await rows(pool(), `UPDATE "Purchase" SET status = 'PREPARING', "providerOrderId" = $2 WHERE id = $1::uuid`, [second.step.purchase.id, delivered?.providerOrderId]);
   await letTimePass(second.lease.orderId);
   await fulfilOrder({ orderId: second.lease.orderId });
-  expect(await stateOf(second.lease.orderId)).toMatchObject({ status: 'NEEDS_REVIEW', reviewReason: 'already delivered to another order', esims: [] });
+  expect(await stateOf(second.lease.orderId)).toMatchObject({ status: 'NEEDS_REVIEW', reviewReasons: ['already delivered to another order'], esims: [] });
 });

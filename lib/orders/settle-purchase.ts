@@ -4,7 +4,8 @@ import { enqueue } from '@/lib/jobs/enqueue';
 import type { Step } from '@/lib/orders/begin-fulfilment';
 import { deliverEsims } from '@/lib/orders/deliver-esims';
 import type { Lease } from '@/lib/orders/lease';
-import { noteCase, openCase } from '@/lib/orders/open-case';
+import { markCase, noteCase, openCase } from '@/lib/orders/open-case';
+import type { CaseReason } from '@/lib/orders/order-reasons';
 import { moveOrder, noteOnOrder } from '@/lib/orders/order-state';
 import { intendRefund } from '@/lib/orders/refund-order';
 import type { Purchase } from '@/lib/providers/provider';
@@ -113,12 +114,12 @@ export async function noteUnknown({ lease, step }: Settling, error: ProviderErro
     await mustHold(sql, lease);
     await rows(sql, UNKNOWN, [step.purchase.id, error.code, sealed]);
     await noteOnOrder(sql, { orderId: lease.orderId, kind: 'purchase', reason: 'outcome unknown: looking it up' });
-    if (sealed) await rows(sql, `UPDATE "Order" SET "reviewReason" = 'answer-not-understood', "reviewOpenedAt" = now() WHERE id = $1::uuid`, [lease.orderId]);
+    if (sealed) await markCase(sql, lease.orderId, 'answer-not-understood');
   });
 }
 
 /** Stops the automatic work and asks a person; the item is free for other orders again. */
-export async function giveToStaff({ lease, step }: Settling, reason: string): Promise<void> {
+export async function giveToStaff({ lease, step }: Settling, reason: CaseReason): Promise<void> {
   await transaction(async (sql) => {
     await mustHold(sql, lease);
     await rows(sql, `UPDATE "Purchase" SET "inFlightKey" = NULL WHERE id = $1::uuid`, [step.purchase.id]);

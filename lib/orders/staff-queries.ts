@@ -21,7 +21,7 @@ export async function listOrdersForStaff({ search, status, onlyCases = false, pa
   const where: Prisma.OrderWhereInput = {
     ...(search?.trim() ? searchFor(search) : {}),
     ...(status ? { status } : {}),
-    ...(onlyCases ? { reviewReason: { not: null } } : {}),
+    ...(onlyCases ? { NOT: { reviewReasons: { isEmpty: true } } } : {}),
   };
   const [total, orders] = await Promise.all([
     db().order.count({ where }),
@@ -29,7 +29,7 @@ export async function listOrdersForStaff({ search, status, onlyCases = false, pa
       where, skip: (page - 1) * PAGE_SIZE, take: PAGE_SIZE,
       orderBy: onlyCases ? { reviewOpenedAt: 'asc' } : { createdAt: 'desc' },
       select: {
-        id: true, number: true, email: true, status: true, createdAt: true, totalMinor: true, currency: true, reviewReason: true, reviewOpenedAt: true,
+        id: true, number: true, email: true, status: true, createdAt: true, totalMinor: true, currency: true, reviewReasons: true, reviewOpenedAt: true,
         lines: { select: { quantity: true, providerId: true, planSnapshot: true } },
       },
     }),

@@ -5,6 +5,7 @@ import { settleReturn } from '@/lib/orders/confirm-return';
 import { fulfilOrder } from '@/lib/orders/fulfil-order';
 import { sendDeliveryEmail } from '@/lib/orders/mails/send-delivery-email';
 import { openCase } from '@/lib/orders/open-case';
+import type { CaseReason } from '@/lib/orders/order-reasons';
 import { refundOrder } from '@/lib/orders/refund-order';
 import { resendDelivery } from '@/lib/orders/resend-delivery';
 import { retryOrder } from '@/lib/orders/retry-order';
@@ -22,11 +23,11 @@ beforeAll(async () => {
 test('a case of an order nobody delivered is closed only once the payment went back', async () => {
   const order = await given.order();
   await openCase(pool(), { orderId: order.id, reason: 'out-of-funds' });
-  expect(await closeCase({ orderId: order.id, note: 'x', actor })).toEqual({ outcome: 'refund-first' });
-  expect((await stateOf(order.id)).reviewReason).toBe('out-of-funds');
+  expect(await closeCase({ orderId: order.id, note: 'x', reasons: ['out-of-funds'], actor })).toEqual({ outcome: 'refund-first' });
+  expect((await stateOf(order.id)).reviewReasons).toEqual(['out-of-funds']);
   await refundOrder({ orderId: order.id, amountMinor: 'all', reason: 'asked', actor });
-  expect(await stateOf(order.id)).toMatchObject({ status: 'CANCELLED', reviewReason: null });
-  expect(await closeCase({ orderId: order.id, note: 'x', actor })).toEqual({ outcome: 'no-case' });
+  expect(await stateOf(order.id)).toMatchObject({ status: 'CANCELLED', reviewReasons: [] });
+  expect(await closeCase({ orderId: order.id, note: 'x', reasons: ['out-of-funds'], actor })).toEqual({ outcome: 'no-case' });
   expect(await audits(order.id)).toEqual([`order.refund by ${actor}`]);
 });
 
@@ -34,30 +35,46 @@ test('a case of a delivered order is closed with a note, an audit row, and nothi
   const order = await given.order();
   await fulfilOrder({ orderId: order.id });
   await openCase(pool(), { orderId: order.id, reason: 'refund-failed' });
-  expect(await closeCase({ orderId: order.id, note: 'spoke with them', actor })).toEqual({ outcome: 'closed' });
-  expect(await stateOf(order.id)).toMatchObject({ status: 'FULFILLED', reviewReason: null, refunds: [] });
+  expect(await closeCase({ orderId: order.id, note: 'spoke with them', reasons: ['refund-failed'], actor })).toEqual({ outcome: 'closed' });
+  expect(await stateOf(order.id)).toMatchObject({ status: 'FULFILLED', reviewReasons: [], refunds: [] });
   expect(await audits(order.id)).toEqual([`case.close by ${actor}`]);
 });
 
+test('a case keeps each of its reasons once, since the first; a reason that staff did not see is not closed', async () => {
+  const order = await given.order();
+  await fulfilOrder({ orderId: order.id });
+  const [seen, unseen] = ['more-than-ordered', 'refund-refused'] as const;
+  await openCase(pool(), { orderId: order.id, reason: seen });
+  const { reviewOpenedAt } = await stateOf(order.id);
+  await openCase(pool(), { orderId: order.id, reason: unseen });
+  await openCase(pool(), { orderId: order.id, reason: seen });
+  const closing = { orderId: order.id, note: 'not charged', actor };
+  expect(await closeCase({ ...closing, reasons: [seen] })).toEqual({ outcome: 'case-grew' });
+  expect(await stateOf(order.id)).toMatchObject({ reviewReasons: [seen, unseen], reviewOpenedAt });
+  expect(await audits(order.id)).toEqual([]);
+  expect(await closeCase({ ...closing, reasons: [unseen, seen] })).toEqual({ outcome: 'closed' });
+  expect(await stateOf(order.id)).toMatchObject({ reviewReasons: [], reviewOpenedAt: null });
+});
+
 describe('a case of an order delivered in part', () => {
-  async function short(reason = 'short-delivery') {
+  async function short(reason: CaseReason = 'short-delivery') {
     const order = await given.order({ quantity: 2 });
     await fulfilOrder({ orderId: order.id });
     const [esim] = (await stateOf(order.id)).esims;
     await db().bundle.deleteMany({ where: { esimId: esim?.id ?? '' } });
     await db().esim.delete({ where: { id: esim?.id ?? '' } });
     await openCase(pool(), { orderId: order.id, reason });
-    return { orderId: order.id, note: 'spoke with them', actor };
+    return { orderId: order.id, note: 'spoke with them', reasons: [reason], actor };
   }
   const kept = async (subject: string) => (await db().auditEntry.findMany({ where: { subject, action: 'case.close' } })).map(({ data }) => data);
 
-  test.each(['short-delivery', 'refund-failed'])('(%s) is closed only with what became of the rest, which is kept', async (reason) => {
+  test.each<CaseReason>(['short-delivery', 'refund-failed'])('(%s) is closed only with what became of the rest, which is kept', async (reason) => {
     const closing = await short(reason);
     expect(await closeCase(closing)).toEqual({ outcome: 'ending-needed' });
-    expect((await stateOf(closing.orderId)).reviewReason).toBe(reason);
+    expect((await stateOf(closing.orderId)).reviewReasons).toEqual([reason]);
     expect(await kept(closing.orderId)).toEqual([]);
     expect(await closeCase({ ...closing, ending: 'customer-agreed' })).toEqual({ outcome: 'closed' });
-    expect(await kept(closing.orderId)).toEqual([{ note: 'spoke with them', ending: 'customer-agreed' }]);
+    expect(await kept(closing.orderId)).toEqual([{ note: 'spoke with them', reasons: [reason], ending: 'customer-agreed' }]);
   });
 
   test('is not closed as refunded while nothing went back', async () => {
@@ -76,6 +93,15 @@ test('a case is started again once, by the first who asks', async () => {
   expect(await audits(order.id)).toEqual([`order.retry by ${actor}`]);
   await fulfilOrder({ orderId: order.id });
   expect((await stateOf(order.id)).status).toBe('FULFILLED');
+});
+
+test('starting again settles why the work stopped, not that money did not go back', async () => {
+  const order = await given.order();
+  for (const reason of ['out-of-funds', 'refund-failed', 'refund-refused'] as const) await openCase(pool(), { orderId: order.id, reason });
+  const { reviewOpenedAt } = await stateOf(order.id);
+  await retryOrder({ orderId: order.id, actor });
+  await fulfilOrder({ orderId: order.id });
+  expect(await stateOf(order.id)).toMatchObject({ status: 'FULFILLED', reviewReasons: ['refund-failed', 'refund-refused'], reviewOpenedAt });
 });
 
 test('the delivery mail goes out again when staff ask, once per asking', async () => {

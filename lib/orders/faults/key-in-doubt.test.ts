@@ -18,11 +18,11 @@ test.each<[string, Reply]>([
     path.endsWith('/organisation') ? account : body.includes('"validate"') ? { status: 403, body: { message: 'access denied' } } : null;
   const order = await given.order({ provider: 'esimgo' });
   await fulfilOrder({ orderId: order.id });
-  expect(await stateOf(order.id)).toMatchObject({ status: 'FULFILLING', reviewReason: null, purchases: [{ status: 'REFUSED', errorCode: 'unavailable' }] });
+  expect(await stateOf(order.id)).toMatchObject({ status: 'FULFILLING', reviewReasons: [], purchases: [{ status: 'REFUSED', errorCode: 'unavailable' }] });
   expect(await db().purchase.count({ where: { line: { orderId: order.id }, sealedAnswer: { not: null } } })).toBe(0);
   world.wires.esimgo.wire.instead = undefined;
   await workUntilRest([order.id], { stepMs: 30_000, most: 4 });
-  expect(await stateOf(order.id)).toMatchObject({ status: 'FULFILLED', reviewReason: null });
+  expect(await stateOf(order.id)).toMatchObject({ status: 'FULFILLED', reviewReasons: [] });
   expect(world.purchases()).toHaveLength(1);
   expect(await faultsOf([order.id], world.purchases())).toEqual([]);
 });

@@ -19,7 +19,7 @@ describe.each(['airalo', 'esimgo'] as const)('an order %s took before it hung up
     await fulfilOrder({ orderId: order.id });
     expect((await stateOf(order.id)).purchases).toMatchObject([{ status: 'UNKNOWN', providerOrderId: null }]);
     const { tookMs, steppedMs } = await workUntilRest([order.id], { stepMs: STEP_MS, most: 60, meanwhile });
-    expect(await stateOf(order.id)).toMatchObject({ status: 'FULFILLED', reviewReason: null, purchases: [{ status: 'READY' }] });
+    expect(await stateOf(order.id)).toMatchObject({ status: 'FULFILLED', reviewReasons: [], purchases: [{ status: 'READY' }] });
     expect(tookMs).toBeGreaterThanOrEqual(seconds * 1_000);
     expect(steppedMs).toBeLessThanOrEqual(seconds * 1_000 + 40_000);
     expect(world.purchases()).toHaveLength(1);
@@ -31,7 +31,7 @@ describe.each(['airalo', 'esimgo'] as const)('an order %s took before it hung up
     world.fault(provider, 'order', { kind: 'act-then-hang-up' });
     const order = await given.order({ provider, quantity: 3 });
     const { tookMs } = await workUntilRest([order.id], { stepMs: STEP_MS, most: 60, meanwhile });
-    expect(await stateOf(order.id)).toMatchObject({ status: 'NEEDS_REVIEW', reviewReason: 'outcome unknown and not found' });
+    expect(await stateOf(order.id)).toMatchObject({ status: 'NEEDS_REVIEW', reviewReasons: ['outcome unknown and not found'] });
     expect(tookMs).toBeGreaterThan(120_000);
     expect(world.purchases()).toHaveLength(1);
     expect(await faultsOf([order.id], world.purchases())).toEqual([]);

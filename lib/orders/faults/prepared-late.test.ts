@@ -19,7 +19,7 @@ test.each(['503', '500', 'header-only', 'empty'] as const)('an order answered wi
   expect((await stateOf(order.id)).purchases).toMatchObject([{ status: 'UNKNOWN', providerOrderId: null }]);
   const { steppedMs } = await workUntilRest([order.id], steps);
   const state = await stateOf(order.id);
-  expect(state).toMatchObject({ status: 'FULFILLED', reviewReason: null, purchases: [{ status: 'READY' }] });
+  expect(state).toMatchObject({ status: 'FULFILLED', reviewReasons: [], purchases: [{ status: 'READY' }] });
   expect(state.events.filter(({ kind }) => kind === 'case')).toEqual([]);
   expect(state.esims).toHaveLength(2);
   expect(steppedMs).toBeGreaterThanOrEqual(9 * 60_000);

@@ -49,7 +49,7 @@ describe.each(['airalo', 'esimgo'] as const)('an order turned away by %s', (prov
     expect(await waitOf(order.id)).toBeLessThan(301_000);
     const { tookMs } = await workUntilRest([order.id], { stepMs: 300_000, most: 20 });
     expect(tookMs).toBeGreaterThan(55 * 60_000);
-    expect(await stateOf(order.id)).toMatchObject({ status: 'NEEDS_REVIEW', reviewReason: 'provider rate-limited' });
+    expect(await stateOf(order.id)).toMatchObject({ status: 'NEEDS_REVIEW', reviewReasons: ['provider rate-limited'] });
     expect(asked()).toBeLessThanOrEqual(15);
     expect(await faultsOf([order.id], [])).toEqual([]);
   });

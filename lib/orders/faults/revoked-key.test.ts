@@ -98,13 +98,13 @@ describe.each<Provider>(['airalo', 'esimgo'])('a key of %s that is revoked while
     const order = await given.order({ provider, quantity: 3 });
     await letShopAge(600_000);
     await workUntilRest([order.id], { stepMs: 30_000, most: 10 });
-    const { status, reviewReason, purchases, events } = await stateOf(order.id);
-    expect({ status, reviewReason }).toEqual({ status: 'FULFILLING', reviewReason: null });
+    const { status, reviewReasons, purchases, events } = await stateOf(order.id);
+    expect({ status, reviewReasons }).toEqual({ status: 'FULFILLING', reviewReasons: [] });
     expect(new Set(purchases.map((purchase) => purchase.status))).toEqual(new Set(['REFUSED']));
     await hand(provider, key);
     await workUntilRest([order.id], { stepMs: 30_000, most: 20, meanwhile: probeProviders });
     const delivered = await stateOf(order.id);
-    expect(delivered).toMatchObject({ status: 'FULFILLED', reviewReason: null });
+    expect(delivered).toMatchObject({ status: 'FULFILLED', reviewReasons: [] });
     expect(delivered.esims).toHaveLength(3);
     expect(delivered.purchases.filter((purchase) => purchase.status === 'READY')).toHaveLength(1);
     expect([...events, ...delivered.events].filter(({ kind }) => kind === 'case')).toEqual([]);
@@ -134,7 +134,7 @@ describe.each<Provider>(['airalo', 'esimgo'])('a key of %s that is revoked while
     const order = await given.order({ provider, quantity: 5 });
     const { steppedMs } = await workUntilRest([order.id], { stepMs: 120_000, most: 40, meanwhile: forgive });
     expect(steppedMs).toBeGreaterThan(58 * 60_000);
-    expect(await stateOf(order.id)).toMatchObject({ status: 'NEEDS_REVIEW', reviewReason: 'provider unauthorized', esims: [] });
+    expect(await stateOf(order.id)).toMatchObject({ status: 'NEEDS_REVIEW', reviewReasons: ['provider unauthorized'], esims: [] });
     expect(await faultsOf([order.id], boughtSince())).toEqual([]);
     await hand(provider, key);
     await letShopAge(600_000);
@@ -142,7 +142,7 @@ describe.each<Provider>(['airalo', 'esimgo'])('a key of %s that is revoked while
     expect(await retryOrder({ orderId: order.id, actor: 'staff@example.com' })).toEqual({ outcome: 'started' });
     await letTimePass(order.id);
     await workUntilRest([order.id], { stepMs: 5_000, most: 8 });
-    expect(await stateOf(order.id)).toMatchObject({ status: 'FULFILLED', reviewReason: null });
+    expect(await stateOf(order.id)).toMatchObject({ status: 'FULFILLED', reviewReasons: [] });
     expect(await faultsOf([order.id], boughtSince())).toEqual([]);
   });
 });

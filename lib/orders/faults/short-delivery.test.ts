@@ -1,7 +1,8 @@
 import { describe, expect, test, vi } from 'vitest';
-import { db } from '@/lib/db/client';
+import { db, pool } from '@/lib/db/client';
 import { closeCase } from '@/lib/orders/close-case';
 import { fulfilOrder } from '@/lib/orders/fulfil-order';
+import { noteCase } from '@/lib/orders/open-case';
 import { readPurchaseAgain } from '@/lib/orders/read-purchase-again';
 import { refundOrder } from '@/lib/orders/refund-order';
 import { faultsOf } from '@/tests/audit';
@@ -40,7 +41,7 @@ describe.each<Provider>(['airalo', 'esimgo'])('of three eSIMs ordered at %s', (p
     const order = await given.order({ provider, quantity: 3 });
     const { steppedMs: tookMs } = await workUntilRest([order.id], { stepMs: STEP_MS, most: 80 });
     const state = await stateOf(order.id);
-    expect(state).toMatchObject({ status: 'FULFILLED', reviewReason: 'short-delivery', purchases: [{ status: 'READY' }] });
+    expect(state).toMatchObject({ status: 'FULFILLED', reviewReasons: ['short-delivery'], purchases: [{ status: 'READY' }] });
     expect(state.events).toContainEqual(expect.objectContaining({ kind: 'case', data: { wanted: 3, got: 2 } }));
     expect(state.esims).toHaveLength(2);
     for (const { id } of state.esims) expect(await jobs('email.delivery', id)).toHaveLength(1);
@@ -59,7 +60,7 @@ describe.each<Provider>(['airalo', 'esimgo'])('of three eSIMs ordered at %s', (p
     world.wires[provider].wire.after = undefined;
     await workUntilRest([order.id], { stepMs: STEP_MS, most: 10 });
     const state = await stateOf(order.id);
-    expect(state).toMatchObject({ status: 'FULFILLED', reviewReason: null });
+    expect(state).toMatchObject({ status: 'FULFILLED', reviewReasons: [] });
     expect(state.esims).toHaveLength(3);
     expect(await faultsOf([order.id], world.purchases())).toEqual([]);
   });
@@ -75,7 +76,7 @@ describe.each<Provider>(['airalo', 'esimgo'])('of three eSIMs ordered at %s', (p
     world.wires[provider].wire.after = undefined;
     await workUntilRest([order.id], { stepMs: STEP_MS, most: 4 });
     const state = await stateOf(order.id);
-    expect(state).toMatchObject({ status: 'FULFILLED', reviewReason: null });
+    expect(state).toMatchObject({ status: 'FULFILLED', reviewReasons: [] });
     expect(state.esims).toHaveLength(3);
   });
 
@@ -85,14 +86,14 @@ describe.each<Provider>(['airalo', 'esimgo'])('of three eSIMs ordered at %s', (p
     await workUntilRest([order.id], { stepMs: STEP_MS, most: 80 });
     const before = (await stateOf(order.id)).esims.map(({ id }) => id);
     expect(await readPurchaseAgain({ orderId: order.id, actor })).toEqual({ outcome: 'nothing-came' });
-    expect((await stateOf(order.id)).reviewReason).toBe('short-delivery');
+    expect((await stateOf(order.id)).reviewReasons).toEqual(['short-delivery']);
     world.wires[provider].wire.after = undefined;
     await letShopAge(60_000);
     const read = () => readPurchaseAgain({ orderId: order.id, actor });
     const outcomes = await Promise.all([read(), read(), read()]);
     expect(outcomes.map(({ outcome }) => outcome).sort()).toEqual(['all-came', 'no-short-delivery', 'no-short-delivery']);
     const state = await stateOf(order.id);
-    expect(state).toMatchObject({ status: 'FULFILLED', reviewReason: null });
+    expect(state).toMatchObject({ status: 'FULFILLED', reviewReasons: [] });
     expect(new Set(state.esims.map(({ position }) => position))).toEqual(new Set([0, 1, 2]));
     expect(state.esims.map(({ id }) => id)).toEqual(expect.arrayContaining(before));
     for (const { id } of state.esims) expect(await jobs('email.delivery', id)).toHaveLength(1);
@@ -120,7 +121,7 @@ describe.each<Provider>(['airalo', 'esimgo'])('of three eSIMs ordered at %s', (p
     await fulfilOrder({ orderId: order.id });
     expect((await stateOf(order.id)).purchases).toMatchObject([{ status: 'PREPARING', providerOrderId: expect.any(String) }]);
     const { steppedMs: tookMs } = await workUntilRest([order.id], { stepMs: 60_000, most: 60 });
-    expect(await stateOf(order.id)).toMatchObject({ status: 'NEEDS_REVIEW', reviewReason: 'still preparing', esims: [] });
+    expect(await stateOf(order.id)).toMatchObject({ status: 'NEEDS_REVIEW', reviewReasons: ['still preparing'], esims: [] });
     expect(tookMs).toBeGreaterThanOrEqual(30 * 60_000);
     expect(tookMs).toBeLessThan(33 * 60_000);
     expect(world.purchases()).toHaveLength(1);
@@ -156,11 +157,22 @@ describe('of three eSIMs ordered at eSIM Go', () => {
     const order = await given.order({ provider: 'esimgo', quantity: 3 });
     await workUntilRest([order.id], { stepMs: STEP_MS, most: 20 });
     const state = await stateOf(order.id);
-    expect(state).toMatchObject({ status: 'FULFILLED', reviewReason: 'more-than-ordered' });
+    expect(state).toMatchObject({ status: 'FULFILLED', reviewReasons: ['more-than-ordered'] });
     expect(state.esims).toHaveLength(4);
     expect(state.events).toContainEqual(expect.objectContaining({ kind: 'case', data: { wanted: 3, got: 4 } }));
     expect(await faultsOf([order.id], world.purchases())).toEqual([]);
-    expect(await closeCase({ orderId: order.id, note: 'not charged', actor })).toEqual({ outcome: 'closed' });
+    expect(await closeCase({ orderId: order.id, note: 'not charged', reasons: ['more-than-ordered'], actor })).toEqual({ outcome: 'closed' });
+  });
+
+  test('two come, their refund fails, and then the third is there: reading again settles what was missing, not the refund', async () => {
+    deliverOnly('esimgo', 2);
+    const order = await given.order({ provider: 'esimgo', quantity: 3 });
+    await workUntilRest([order.id], { stepMs: STEP_MS, most: 80 });
+    await noteCase(pool(), { orderId: order.id, reason: 'refund-failed' });
+    const { reviewOpenedAt } = await stateOf(order.id);
+    world.wires.esimgo.wire.after = undefined;
+    expect(await readPurchaseAgain({ orderId: order.id, actor })).toEqual({ outcome: 'all-came' });
+    expect(await stateOf(order.id)).toMatchObject({ reviewReasons: ['refund-failed'], reviewOpenedAt });
   });
 
   test('two come, and later four are there: staff read again, all are kept, and the case stays for the surplus', async () => {
@@ -171,7 +183,7 @@ describe('of three eSIMs ordered at eSIM Go', () => {
     deliverOneMore();
     expect(await readPurchaseAgain({ orderId: order.id, actor })).toEqual({ outcome: 'too-many-came' });
     const state = await stateOf(order.id);
-    expect(state).toMatchObject({ status: 'FULFILLED', reviewReason: 'more-than-ordered', reviewOpenedAt });
+    expect(state).toMatchObject({ status: 'FULFILLED', reviewReasons: ['more-than-ordered'], reviewOpenedAt });
     expect(state.esims).toHaveLength(4);
   });
 });
@@ -197,7 +209,7 @@ describe('of three eSIMs in an order of eSIM Go that never says how many', () =>
     deliverUncounted(3);
     const { steppedMs } = await workUntilRest([order.id], { stepMs: STEP_MS, most: 20 });
     const state = await stateOf(order.id);
-    expect(state).toMatchObject({ status: 'FULFILLED', reviewReason: null });
+    expect(state).toMatchObject({ status: 'FULFILLED', reviewReasons: [] });
     expect(state.esims).toHaveLength(3);
     expect(steppedMs).toBeLessThanOrEqual(6 * 60_000);
     expect(await faultsOf([order.id], world.purchases())).toEqual([]);
@@ -208,7 +220,7 @@ describe('of three eSIMs in an order of eSIM Go that never says how many', () =>
     const order = await given.order({ provider: 'esimgo', quantity: 3 });
     const { steppedMs } = await workUntilRest([order.id], { stepMs: STEP_MS, most: 80 });
     const state = await stateOf(order.id);
-    expect(state).toMatchObject({ status: 'FULFILLED', reviewReason: 'short-delivery', purchases: [{ status: 'READY' }] });
+    expect(state).toMatchObject({ status: 'FULFILLED', reviewReasons: ['short-delivery'], purchases: [{ status: 'READY' }] });
     expect(state.events).toContainEqual(expect.objectContaining({ kind: 'case', data: { wanted: 3, got: 2 } }));
     expect(state.esims).toHaveLength(2);
     expect(steppedMs).toBeLessThanOrEqual(6 * 60_000);
@@ -220,7 +232,7 @@ describe('of three eSIMs in an order of eSIM Go that never says how many', () =>
     deliverUncounted(0);
     const order = await given.order({ provider: 'esimgo', quantity: 3 });
     const { steppedMs } = await workUntilRest([order.id], { stepMs: 60_000, most: 60 });
-    expect(await stateOf(order.id)).toMatchObject({ status: 'NEEDS_REVIEW', reviewReason: 'still preparing', esims: [] });
+    expect(await stateOf(order.id)).toMatchObject({ status: 'NEEDS_REVIEW', reviewReasons: ['still preparing'], esims: [] });
     expect(steppedMs).toBeLessThan(33 * 60_000);
   });
 });

@@ -7,6 +7,7 @@ import { Moment, momentText } from '@/components/admin/moment';
 import { OrderActions } from '@/components/admin/order-actions';
 import { EmailTable, EsimTable, MoneyTable, PurchaseTable } from '@/components/admin/order-tables';
 import { orderTimeline } from '@/components/admin/order-timeline';
+import { reasonWord } from '@/components/admin/reason-word';
 import { State } from '@/components/admin/state';
 import { Timeline } from '@/components/admin/timeline';
 import { Notice } from '@/components/ui/notice';
@@ -33,9 +34,9 @@ export default async function AdminOrderPage({ params }: { params: Promise<{ loc
   return (
     <>
       <AdminTitle note={<State value={order.status} />}><span>{t('orderTitle', { number: order.number })}</span></AdminTitle>
-      {order.reviewReason ? (
-        <Notice tone="warn" title={t('caseOpen', { reason: order.reviewReason })}>
-          {order.reviewOpenedAt ? <p className="text-13 text-quiet">{t('caseSince', { time: momentText(order.reviewOpenedAt, locale) })}</p> : null}
+      {order.reviewReasons.length > 0 ? (
+        <Notice tone="warn" title={t('caseOpen', { reason: order.reviewReasons.map((reason) => reasonWord(reason, admin)).join(', ') })}>
+          {order.reviewOpenedAt ? <p className="text-13 text-quiet">{t('caseSince', { time: momentText(order.reviewOpenedAt, locale) })} <span className="figures">{order.reviewReasons.join(' · ')}</span></p> : null}
         </Notice>
       ) : null}
       <div className="grid gap-x-10 lg:grid-cols-[1fr_20rem]">
@@ -43,7 +44,7 @@ export default async function AdminOrderPage({ params }: { params: Promise<{ loc
           <dl className="mt-4 grid gap-x-6 gap-y-3 border-t border-line pt-3 text-13 sm:grid-cols-3">
             {facts.map(({ label, value }) => <div key={label}><dt className="text-quiet">{label}</dt><dd>{value}</dd></div>)}
           </dl>
-          <AdminSection title={t('timeline')}><Timeline entries={orderTimeline(order, { locale, states: admin.states })} locale={locale} /></AdminSection>
+          <AdminSection title={t('timeline')}><Timeline entries={orderTimeline(order, { locale, words: admin })} locale={locale} /></AdminSection>
           <PurchaseTable order={order} locale={locale} openAnswer={openAnswer} />
           <MoneyTable order={order} locale={locale} />
           <EsimTable order={order} locale={locale} hrefOf={(esimId) => hrefIn(locale, `/admin/orders/${order.id}/esims/${esimId}`)} />
