@@ -6,6 +6,7 @@ import { fleetFilter } from '@/lib/fleet/fleet-filter';
 import { readRun } from '@/lib/fleet/read-run';
 import { startRun } from '@/lib/fleet/start-run';
 import { syncFleet } from '@/lib/fleet/sync-fleet';
+import { getFleet } from '@/lib/providers/registry';
 import { emptyTables } from '@/tests/empty-tables';
 import { ownSandbox } from '@/tests/own-sandbox';
 
@@ -59,4 +60,24 @@ describe('a bulk change', () => {
     await continueRun({ runId: dead.runId });
     expect(await db().fleetSim.count({ where: { iccid: { in: iccids.slice(1) }, isEnabled: false } })).toBe(2);
   });
+});
+
+test('a SIM switched while the list is read stays as it was switched; what the operator changes later is seen', async () => {
+  const [iccid = ''] = await someOfTheirs(1);
+  const off = await start(1);
+  if (off.outcome !== 'started') throw new Error(off.outcome);
+  const isEnabled = async () => (await db().fleetSim.findUniqueOrThrow({ where: { iccid } })).isEnabled;
+  let isSwitched = false;
+  // Its page is the first, and was answered by then.
+  world.wires.onence.wire.instead = async ({ path }) => {
+    if (isSwitched || !/\/sims\?.*\bpage=2\b/.test(path)) return null;
+    isSwitched = true;
+    await continueRun(off);
+    return null;
+  };
+  await syncFleet();
+  expect([isSwitched, await isEnabled()]).toEqual([true, false]);
+  for await (const { outcome } of getFleet('onence').changeSims([{ iccid, isEnabled: true }])) expect(outcome).toBe('done');
+  await syncFleet();
+  expect(await isEnabled()).toBe(true);
 });

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "FleetSim" ADD COLUMN     "switchedAt" TIMESTAMPTZ;
