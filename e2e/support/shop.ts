@@ -57,7 +57,7 @@ export async function fillCheckout(page: Page, { email, card = CARDS.good }: { e
 
 export async function fillCard(page: Page, card: string): Promise<void> {
   await page.getByLabel('Card number').fill(card);
-  await page.getByLabel(/Expir/).fill('12/34');
+  await page.getByLabel(/Expir/).fill(`12/${String((new Date().getUTCFullYear() + 3) % 100).padStart(2, '0')}`);
   await page.getByLabel(/Security code/).fill('123');
 }
 

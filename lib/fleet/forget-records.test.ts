@@ -22,7 +22,7 @@ async function countDeletions(): Promise<() => Promise<number[]>> {
 test('what was pushed is kept for its days after it came, however old it says it is, and then goes a batch at a time', async () => {
   const deletions = await countDeletions();
   await add({ key: 'past', receivedAgo: `${KEPT_DAYS} days 1 hour`, count: 2 * AT_ONCE + 500 });
-  await add({ key: 'last-day', receivedAgo: `${KEPT_DAYS - 1} days 23 hours` });
+  await add({ key: 'last-day', receivedAgo: `${KEPT_DAYS * 24 - 1} hours` });
   await add({ key: 'late', receivedAgo: '1 hour', atAgo: '90 days' });
   expect(await forgetRecords()).toBe(2 * AT_ONCE + 500);
   expect(await deletions()).toEqual([AT_ONCE, AT_ONCE, 500]);

@@ -1,5 +1,5 @@
 import { createHmac, randomUUID } from 'node:crypto';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { POST } from '@/app/api/webhooks/providers/[providerId]/route';
 import { db, pool } from '@/lib/db/client';
 import { rows } from '@/lib/db/sql';
@@ -34,6 +34,9 @@ async function received(body: object): Promise<string> {
 describe('a webhook', () => {
   test('that verifies is stored once with its job, and a repeat is a repeat', async () => {
     const body = low('8935100000000000017', `${Math.random()}%`);
+    // It is known by its day.
+    vi.useFakeTimers({ toFake: ['Date'] });
+    onTestFinished(() => void vi.useRealTimers());
     const outcomes = await Promise.all([1, 2, 3].map(() => receiveProviderWebhook('airalo', webhook(body))));
     expect(outcomes.toSorted()).toEqual(['duplicate', 'duplicate', 'stored']);
     const [event] = await db().providerEvent.findMany({ orderBy: { receivedAt: 'desc' }, take: 1 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { createWorld } from '../core.ts';
+import { eveningWorld } from '../evening-world.ts';
 import { createAiralo, createAiraloState } from './index.ts';
 
 /** For tests: a partner of the emulated Airalo, signed in. */
@@ -35,7 +35,7 @@ export const form = (fields: Record<string, string>) => {
 export type Partner = Awaited<ReturnType<typeof createPartner>>;
 
 export async function createPartner() {
-  const world = createWorld();
+  const world = eveningWorld();
   const airalo = createAiraloState(world);
   const app = createAiralo(world, airalo);
   const patch = (settings: Record<string, unknown>) => world.settingsStore.patch('airalo', settings);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { createWorld } from '../core.ts';
+import { eveningWorld } from '../evening-world.ts';
 import { raiseAlerts } from './alerts.ts';
 import { findEsim } from './idle.ts';
 import { createEsimGo, createEsimGoState } from './index.ts';
@@ -32,7 +32,7 @@ const bundlesOn = z.object({
 
 /** For tests: an organisation with a key to the emulated eSIM Go. */
 export function createOrganisation(version: Version = '2.4') {
-  const world = createWorld();
+  const world = eveningWorld();
   const esimgo = createEsimGoState(world);
   const app = createEsimGo(world, esimgo);
   const patch = (settings: Record<string, unknown>) => world.settingsStore.patch('esimgo', settings);

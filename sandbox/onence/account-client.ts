@@ -1,4 +1,4 @@
-import { createWorld } from '../core.ts';
+import { eveningWorld } from '../evening-world.ts';
 import { listen } from '../listen.ts';
 import { createOnence } from './index.ts';
 
@@ -15,7 +15,7 @@ export type Account = Awaited<ReturnType<typeof openAccount>>;
 
 /** For tests: a client of the emulated 1NCE, over real HTTP. */
 export async function openAccount() {
-  const world = createWorld();
+  const world = eveningWorld();
   const { app, account, streamer } = createOnence(world);
   const server = await listen(app, { host: '127.0.0.1', port: 0 });
   const base = `http://127.0.0.1:${server.port}/management-api`;

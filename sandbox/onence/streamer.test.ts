@@ -38,7 +38,7 @@ const settled = async (stream: () => ReturnType<typeof usage>) => {
 
 test('§12 usage is pushed as arrays with HTTP Basic, and adds up to what the quotas lost', async () => {
   shop.patch({ usageStreamUrl: hook() });
-  // The SIM uses its data once a week: in four weeks each of its four records has some, whatever the hour the test begins at.
+  // The SIM uses its data once a week: over four weeks each of its four records has some.
   await shop.advance(28 * DAY);
   await settled(usage);
   expect(authorizations).toEqual(new Set([basic('sandbox-onence-stream:sandbox-onence-stream-0123456789abcdef')]));
