@@ -7,7 +7,7 @@ export type Interference = {
   /** An answer in its place; null = let it through, once that is said. */
   instead?: ((received: Received) => Reply | null | Promise<Reply | null>) | undefined;
   /** Its answer changed, or lost. */
-  after?: ((received: Received, answered: Answered) => Answered | 'hang-up') | undefined;
+  after?: ((received: Received, answered: Answered) => Answered | 'hang-up' | Promise<Answered | 'hang-up'>) | undefined;
 };
 
 const HOP = new Set(['host', 'connection', 'content-length', 'transfer-encoding', 'keep-alive']);
@@ -28,7 +28,7 @@ export async function between(target: string) {
     const instead = (await wire.instead?.(received)) ?? null;
     if (instead !== null) return instead;
     const answered = await ask(origin, received).catch((): 'hang-up' => 'hang-up');
-    return answered === 'hang-up' ? answered : (wire.after?.(received, answered) ?? answered);
+    return answered === 'hang-up' ? answered : ((await wire.after?.(received, answered)) ?? answered);
   });
   return {
     wire,

@@ -13,7 +13,9 @@ import { assign, nameSim, nothingOrdered, orderBySelf, orderFound, orderVolume, 
 import { approve, flip, reject, syncNow } from '@/app/[locale]/admin/providers/actions';
 import { POST as authPost } from '@/app/api/auth/[...nextauth]/route';
 import { POST as openOrder } from '@/app/api/orders/open/route';
-import { db } from '@/lib/db/client';
+import { db, pool } from '@/lib/db/client';
+import { fulfilOrder } from '@/lib/orders/fulfil-order';
+import { openCase } from '@/lib/orders/open-case';
 import { staffOfPage } from '@/lib/web/page';
 import { limit, type LimitName } from '@/lib/web/rate-limit';
 import { given, jobs, stateOf } from '@/tests/given';
@@ -27,7 +29,7 @@ const STAFF = 'staff@example.com';
 
 describe('the back office', () => {
   const everything = {
-    orderId: randomUUID(), purchaseId: randomUUID(), syncId: randomUUID(), providerId: 'airalo', amount: '', reason: 'asked for', note: 'looked into',
+    orderId: randomUUID(), purchaseId: randomUUID(), syncId: randomUUID(), providerId: 'airalo', amount: '', reason: 'asked for', note: 'looked into', seenEventId: '0',
     esimId: randomUUID(), message: 'hello', label: 'desk 7', isSuspended: 'yes', providerPlanId: 'fado', ground: 'other', notes: '', providerBundleId: '1', refundTo: 'stock', expectedWords: '', kind: 'webhook_low_data', requestId: 'r1', topUpId: randomUUID(), seenState: 'unknown', iccid: '8988228066600000001', isEnabled: 'yes',
   };
   const ACTIONS: Record<string, (given: typeof everything) => Promise<unknown>> = { startAgain, readAgain, sendAgain, refund, openAnswer, close, syncNow, approve, reject, flip, readFleet, switchSims, orderVolume, nothingOrdered, orderFound, nameSim, resetSim, orderBySelf, assign, askForRefund, checkFit, checkTakingBack, label, reconnect, sendText, suspend, takeBack, cancel, rehearse, subscribe, unsubscribe };
@@ -61,6 +63,18 @@ describe('the back office', () => {
     const cookie = await sessionCookie(STAFF);
     expect(await inRequest({ ...own, cookie }, () => refund(everything))).toMatchObject({ ok: true });
     expect(await db().auditEntry.count({ where: { actor: STAFF, action: 'order.refund', subject: everything.orderId } })).toBe(1);
+  });
+
+  test('closes a case of which staff saw everything, and no other', async () => {
+    const [cookie, { id: orderId }] = [await sessionCookie(STAFF), await given.order()];
+    await fulfilOrder({ orderId });
+    await openCase(pool(), { orderId, reason: 'more-than-ordered' });
+    const seen = (await stateOf(orderId)).events.findLast(({ kind }) => kind === 'case')?.id;
+    const ask = (seenEventId?: string) => inRequest({ ...own, cookie }, () => close({ orderId, note: 'not charged', seenEventId }));
+    for (const none of [undefined, '', '-1', '1e3']) expect(await ask(none)).toMatchObject({ ok: false, code: 'invalid-input' });
+    expect(await ask('0')).toEqual({ ok: false, code: 'case-grew' });
+    expect(await ask(String(seen))).toEqual({ ok: true, data: { outcome: 'closed' } });
+    expect((await stateOf(orderId)).reviewReasons).toEqual([]);
   });
 
   test('has no page that reads before it knows that staff ask', async () => {

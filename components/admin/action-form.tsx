@@ -12,7 +12,7 @@ export type ActionFormProps = {
   words: ActionWords;
   label: string;
   /** Sent along; never trusted by the action. */
-  fixed: Record<string, string | string[]>;
+  fixed: Record<string, string>;
   /** Asks again before acting; `{amount}` is what was typed, or `wholeAmount`. */
   question?: string;
   wholeAmount?: string;

@@ -20,6 +20,9 @@ type Shown = Pick<OrderActionsProps, 'order' | 'words' | 'actions'>;
 /** Fewer eSIMs than were paid for. */
 const isShortOf = ({ status, lines }: OrderForStaff) => status === 'FULFILLED' && lines.some(({ topUpEsimId, esims, quantity }) => topUpEsimId === null && esims.length < quantity);
 
+/** Of what staff see of the case, the newest. */
+const newestCaseOf = ({ events }: OrderForStaff) => String(events.findLast(({ kind }) => kind === 'case')?.id ?? 0);
+
 function ReadAgain({ order, words, actions }: Shown) {
   const t = useTranslations('admin');
   return (
@@ -34,7 +37,7 @@ function Close({ order, words, actions }: Shown) {
   const isShort = isShortOf(order) || order.reviewReasons.includes('short-delivery');
   return (
     <Part title={t('closeTitle')} text={t('closeText')}>
-      <ActionForm action={actions.close} words={words} label={t('close')} fixed={{ orderId: order.id, reasons: order.reviewReasons }}>
+      <ActionForm action={actions.close} words={words} label={t('close')} fixed={{ orderId: order.id, seenEventId: newestCaseOf(order) }}>
         {isShort ? (
           <label className="block">{t('ending')}
             <select name="ending" required defaultValue="" className={INPUT}><option value="" disabled>–</option>{SHORT_ENDINGS.map((ending) => <option key={ending} value={ending}>{t(`endings.${ending}`)}</option>)}</select>

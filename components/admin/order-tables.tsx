@@ -4,7 +4,7 @@ import type { OrderForStaff } from '@/lib/orders/staff-queries';
 import { AdminSection } from './admin-frame';
 import { KeptAnswer, type KeptAnswerProps } from './kept-answer';
 import { Moment } from './moment';
-import { nameOf, reasonWord, type ReasonWords } from './reason-word';
+import { nameOf, refundReason, type ReasonWords } from './reason-word';
 import { State } from './state';
 import { Table, type Column } from './table';
 
@@ -45,7 +45,7 @@ function movementsOf(order: OrderForStaff, words: ReasonWords & Pick<Messages['a
     },
     ...payment.refunds.map((refund) => ({
       id: refund.id, kind: words.refund, reference: refund.stripeRefundId, status: refund.status, amountMinor: -refund.amountMinor,
-      currency: refund.currency, at: refund.settledAt ?? refund.createdAt, note: [reasonWord(refund.reason, words), refund.requestedBy].filter(Boolean).join(' · '),
+      currency: refund.currency, at: refund.settledAt ?? refund.createdAt, note: [refundReason(refund.reason, refund.requestedBy, words), refund.requestedBy].filter(Boolean).join(' · '),
     })),
   ]);
 }

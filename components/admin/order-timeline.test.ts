@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { OrderStatus, PurchaseStatus } from '@/generated/prisma/enums';
-import { CASE_REASONS, MOVE_REASONS, NOTE_REASONS } from '@/lib/orders/order-reasons';
+import { MAIL_NAMES } from '@/lib/email/mail-names';
+import { EVENT_KINDS, MOVE_REASONS, NOTE_REASONS, REFUND_REASONS, STANDING_REASONS, STOP_REASONS } from '@/lib/orders/order-reasons';
 import type { OrderForStaff } from '@/lib/orders/staff-queries';
 import german from '@/messages/de/admin.json';
 import english from '@/messages/en/admin.json';
@@ -38,17 +39,26 @@ test('every state has a word, and one nobody named is told as it is kept', () =>
   expect([stateWord('NEEDS_REVIEW', german.states), stateWord('requires_action', german.states)]).toEqual(['zu klären', 'requires action']);
 });
 
-test('every reason has words; what a person wrote is told as it was written', () => {
-  for (const { reasons } of [english, german]) expect(Object.keys(reasons)).toEqual(expect.arrayContaining([...CASE_REASONS, ...MOVE_REASONS, ...NOTE_REASONS]));
-  const told = ['short-delivery', 'pending', 'Kulanz', 'constructor'].map((reason) => reasonWord(reason, german));
-  expect(told).toEqual(['weniger eSIMs kamen als bestellt', 'unterwegs', 'Kulanz', 'constructor']);
+const NAMED = {
+  reasons: [...STOP_REASONS, ...STANDING_REASONS, ...MOVE_REASONS, ...NOTE_REASONS, ...REFUND_REASONS, 'placed'],
+  kinds: [...EVENT_KINDS, 'email'],
+  mails: [...MAIL_NAMES],
+};
+
+test.each(['reasons', 'kinds', 'mails'] as const)('all %s have words, and none is named that there is not', (what) => {
+  for (const words of [english, german]) expect(new Set(Object.keys(words[what]))).toEqual(new Set<string>(NAMED[what]));
 });
 
-test('kinds of events and mails have names in the reader’s language; one nobody named is told as it is kept', () => {
-  const events = [event({ status: 'NEEDS_REVIEW', reason: 'out-of-funds' }), event({ id: 2n, kind: 'novel', reason: 'retry', at: at(1) })];
-  const entries = orderTimeline({ events, emails: [email({ sentAt: at(2) })] }, { locale: 'de', words: german });
-  expect(entries.map(({ label, text }) => `${label} / ${text}`)).toEqual([
-    'Status / zu klären: das Guthaben beim Anbieter ist aufgebraucht', 'novel / neu gestartet', 'Mail / Quittung: verschickt',
-  ]);
+test('what nobody named is told as it is kept', () => {
+  expect(['short-delivery', 'pending', 'constructor'].map((reason) => reasonWord(reason, german))).toEqual(['weniger eSIMs kamen als bestellt', 'unterwegs', 'constructor']);
   expect(nameOf('toString', german.mails)).toBe('toString');
+});
+
+test('events and mails are told in the reader’s language, and what a person wrote as it was written', () => {
+  const refund = (id: bigint, data: Event['data']) => event({ id, kind: 'refund', reason: 'failed', at: at(Number(id)), data });
+  const events = [event({ status: 'NEEDS_REVIEW', reason: 'out-of-funds' }), event({ id: 2n, kind: 'novel', reason: 'retry', at: at(2) }), refund(3n, { actor: 'ada@example.com' }), refund(4n, { actor: 'system' }), refund(5n, null)];
+  const entries = orderTimeline({ events, emails: [email({ sentAt: at(6) })] }, { locale: 'de', words: german });
+  expect(entries.map(({ label, text }) => `${label} / ${text}`)).toEqual([
+    'Status / zu klären: das Guthaben beim Anbieter ist aufgebraucht', 'novel / neu gestartet', 'Erstattung / failed', 'Erstattung / fehlgeschlagen', 'Erstattung / fehlgeschlagen', 'Mail / Quittung: verschickt',
+  ]);
 });

@@ -2,11 +2,12 @@ import type { Messages } from 'next-intl';
 import { z } from 'zod';
 import { formatMoney } from '@/lib/money';
 import type { OrderForStaff } from '@/lib/orders/staff-queries';
-import { nameOf, reasonWord, type ReasonWords } from './reason-word';
+import { nameOf, reasonWord, refundReason, type ReasonWords } from './reason-word';
 import { stateWord } from './state-word';
 import type { TimelineEntry } from './timeline';
 
 const amountShape = z.looseObject({ amountMinor: z.number(), currency: z.string() });
+const askedShape = z.looseObject({ actor: z.string() });
 
 function detailOf(data: unknown, locale: string): string {
   const { data: money } = amountShape.safeParse(data);
@@ -17,11 +18,17 @@ function detailOf(data: unknown, locale: string): string {
 
 export type TimelineWords = ReasonWords & Pick<Messages['admin'], 'kinds' | 'mails'>;
 
+function textOf({ kind, status, reason, data }: OrderForStaff['events'][number], words: TimelineWords): string {
+  if (kind === 'refund') return refundReason(reason, askedShape.safeParse(data).data?.actor ?? null, words);
+  const why = reasonWord(reason, words);
+  return status ? `${stateWord(status, words.states)}: ${why}` : why;
+}
+
 /** The order's events and its mails, merged by time. */
 export function orderTimeline({ events, emails }: Pick<OrderForStaff, 'events' | 'emails'>, { locale, words }: { locale: string; words: TimelineWords }): TimelineEntry[] {
   const fromEvents = events.map((event) => ({
     key: `event-${event.id}`, at: event.at, kind: event.kind, label: nameOf(event.kind, words.kinds), detail: detailOf(event.data, locale),
-    text: event.status ? `${stateWord(event.status, words.states)}: ${reasonWord(event.reason, words)}` : reasonWord(event.reason, words),
+    text: textOf(event, words),
   }));
   const fromEmails = emails.map((mail) => ({ key: `mail-${mail.id}`, at: mail.sentAt ?? mail.claimedAt, kind: 'email', label: words.kinds.email, text: `${nameOf(mail.template, words.mails)}: ${stateWord(mail.status, words.states)}`, detail: '' }));
   return [...fromEvents, ...fromEmails].toSorted((one, other) => one.at.getTime() - other.at.getTime());

@@ -6,7 +6,7 @@ import { sandbox } from '@/tests/sandbox-client';
 
 const mail = () => {
   const to = `${randomUUID()}@example.com`;
-  return { key: `test:${randomUUID()}`, orderId: null, template: 'test', to };
+  return { key: `test:${randomUUID()}`, orderId: null, template: 'receipt' as const, to };
 };
 const write = async () => ({ subject: 'Hello', html: '<p>Hello</p>', text: 'Hello' });
 const statusOf = async (key: string) => (await db().emailSent.findUnique({ where: { key } }))?.status;

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { pool } from '@/lib/db/client';
 import { rows } from '@/lib/db/sql';
+import type { MailName } from '@/lib/email/mail-names';
 import { deliver, type Message } from '@/lib/email/mailer';
 import { isAppError } from '@/lib/errors';
 import { log } from '@/lib/log';
 
-export type OneMail = { key: string; orderId: string | null; template: string; to: string };
+export type OneMail = { key: string; orderId: string | null; template: MailName; to: string };
 
 const CLAIM = `INSERT INTO "EmailSent" (id, key, "orderId", "to", template, status) VALUES ($1::uuid, $2, $3::uuid, $4, $5, 'claimed') ON CONFLICT (key) DO NOTHING RETURNING id`;
 const SENT = `UPDATE "EmailSent" SET status = 'sent', "messageId" = $2, "sentAt" = now() WHERE key = $1`;

@@ -19,14 +19,14 @@ const FIND = `SELECT "providerId", "isEnabling", total, "startedAt" FROM "FleetR
 const NEXT = `SELECT iccid FROM "FleetRunItem" WHERE "runId" = $1::uuid AND state = $2 AND iccid > $3 ORDER BY iccid LIMIT ${AT_ONCE}`;
 const TOLD = `WITH told AS (SELECT * FROM jsonb_to_recordset($2::jsonb) AS t(iccid text, outcome text, reason text)),
   noted AS (UPDATE "FleetRunItem" i SET state = told.outcome, reason = told.reason FROM told WHERE i."runId" = $1::uuid AND i.iccid = told.iccid)
-  UPDATE "FleetSim" s SET "isEnabled" = $3::boolean, "switchedAt" = $4::timestamptz FROM told WHERE s.iccid = told.iccid AND told.outcome = 'done'`;
+  UPDATE "FleetSim" s SET "isEnabled" = $3::boolean, "switchedAt" = clock_timestamp() FROM told WHERE s.iccid = told.iccid AND told.outcome = 'done'`;
 const NO_ANSWER = 'no answer: the SIM is read again';
 /** Read meanwhile and not as wished: asked for again, which changes nothing where it was done after all. */
 const AGAIN = `UPDATE "FleetRunItem" SET state = 'pending' WHERE "runId" = $1::uuid AND state = 'accepted' AND reason = '${NO_ANSWER}' RETURNING 1`;
 const GIVE_UP = `UPDATE "FleetRunItem" SET state = 'unknown', reason = CASE reason WHEN '${NO_ANSWER}' THEN 'never answered, and the SIM never showed the change' ELSE 'accepted, but the SIM never showed the change' END WHERE "runId" = $1::uuid AND state = 'accepted'`;
 const FINISH = `UPDATE "FleetRun" SET "finishedAt" = now() WHERE id = $1::uuid AND NOT EXISTS (SELECT 1 FROM "FleetRunItem" WHERE "runId" = $1::uuid AND state IN ('pending', 'accepted')) RETURNING 1`;
 
-const write = (runId: string, { isEnabling }: Run, results: readonly FleetChangeResult[]) => rows(pool(), TOLD, [runId, JSON.stringify(results), isEnabling, new Date()]);
+const write = (runId: string, { isEnabling }: Run, results: readonly FleetChangeResult[]) => rows(pool(), TOLD, [runId, JSON.stringify(results), isEnabling]);
 
 async function changeSome(runId: string, run: Run, iccids: readonly string[]): Promise<void> {
   const told: FleetChangeResult[] = [];

@@ -7,6 +7,7 @@ import { readRun } from '@/lib/fleet/read-run';
 import { startRun } from '@/lib/fleet/start-run';
 import { syncFleet } from '@/lib/fleet/sync-fleet';
 import { getFleet } from '@/lib/providers/registry';
+import { changedJson } from '@/tests/between';
 import { emptyTables } from '@/tests/empty-tables';
 import { ownSandbox } from '@/tests/own-sandbox';
 
@@ -62,22 +63,49 @@ describe('a bulk change', () => {
   });
 });
 
-test('a SIM switched while the list is read stays as it was switched; what the operator changes later is seen', async () => {
-  const [iccid = ''] = await someOfTheirs(1);
-  const off = await start(1);
-  if (off.outcome !== 'started') throw new Error(off.outcome);
-  const isEnabled = async () => (await db().fleetSim.findUniqueOrThrow({ where: { iccid } })).isEnabled;
-  let isSwitched = false;
-  // Its page is the first, and was answered by then.
-  world.wires.onence.wire.instead = async ({ path }) => {
-    if (isSwitched || !/\/sims\?.*\bpage=2\b/.test(path)) return null;
-    isSwitched = true;
-    await continueRun(off);
-    return null;
-  };
-  await syncFleet();
-  expect([isSwitched, await isEnabled()]).toEqual([true, false]);
-  for await (const { outcome } of getFleet('onence').changeSims([{ iccid, isEnabled: true }])) expect(outcome).toBe('done');
-  await syncFleet();
-  expect(await isEnabled()).toBe(true);
+describe('a SIM switched while the list is read', () => {
+  const isPage = (path: string, number: number) => new RegExp(`/sims\\?.*\\bpage=${number}\\b`).test(path);
+  const isEnabled = async (iccid: string) => (await db().fleetSim.findUniqueOrThrow({ where: { iccid } })).isEnabled;
+  /** The change is carried out once this page was read, and nobody knows yet what stands on it. */
+  function switchAfterPage(number: number, runId: string): void {
+    const { wire } = world.wires.onence;
+    wire.after = async ({ path }, answered) => {
+      if (!isPage(path, number)) return answered;
+      wire.after = undefined;
+      await continueRun({ runId });
+      return answered;
+    };
+  }
+  async function switchingOff(iccid: string): Promise<string> {
+    await db().fleetSim.deleteMany({ where: { iccid: { not: iccid } } });
+    const off = await start(1);
+    if (off.outcome !== 'started') throw new Error(off.outcome);
+    return off.runId;
+  }
+
+  test('stays as it was switched; what the operator changes later is seen', async () => {
+    const [iccid = ''] = await someOfTheirs(1);
+    switchAfterPage(1, await switchingOff(iccid));
+    await syncFleet();
+    expect(await isEnabled(iccid)).toBe(false);
+    for await (const { outcome } of getFleet('onence').changeSims([{ iccid, isEnabled: true }])) expect(outcome).toBe('done');
+    await syncFleet();
+    expect(await isEnabled(iccid)).toBe(true);
+  });
+
+  test('stays so too where a SIM nobody can read moves what is written at once into the middle of a page', async () => {
+    world.settings('onence', { fleetSize: 600 });
+    const iccids = await someOfTheirs(600);
+    const onLastPage = iccids.findLast((iccid) => Number(iccid.slice(-6)) < 600) ?? '';
+    const runId = await switchingOff(onLastPage);
+    const { wire } = world.wires.onence;
+    wire.instead = ({ path }) => {
+      if (isPage(path, 6)) switchAfterPage(6, runId);
+      return path.includes('/v1/') ? { status: 404 } : null;
+    };
+    wire.after = ({ path }, answered) => (isPage(path, 1) ? changedJson(answered, (list) => (list as unknown as object[]).with(0, { label: 'no number' })) : answered);
+    await syncFleet();
+    expect(await db().fleetSim.count()).toBe(599);
+    expect(await isEnabled(onLastPage)).toBe(false);
+  });
 });

@@ -16,12 +16,20 @@ const KEEP = `INSERT INTO "FleetSim" AS s (iccid, "providerId", label, "isEnable
   WHERE s."providerId" = excluded."providerId" AND (s."seenAt" < now() - interval '1 day' OR (s.label, s."isEnabled", s.imsi, s.msisdn, s.imei, s."isImeiLocked", s."ipAddress", s."activatedAt", s."dataQuota", s."textQuota")
     IS DISTINCT FROM (excluded.label, ${STATE}, excluded.imsi, excluded.msisdn, excluded.imei, excluded."isImeiLocked", excluded."ipAddress", excluded."activatedAt", excluded."dataQuota", excluded."textQuota"))`;
 
+// By the clock that switches and pushed quotas are noted by.
+const CLOCK = 'SELECT clock_timestamp() AS now';
+
 /** From the first try on it is known how long nothing was read, and the moment of the last whole reading. */
 const TRIED = `INSERT INTO "ProviderState" ("providerId", "fleetSince") VALUES ($1, now()) ON CONFLICT ("providerId") DO UPDATE SET "fleetSince" = coalesce("ProviderState"."fleetSince", now())`;
 const READ = `UPDATE "ProviderState" SET "fleetReadAt" = now() WHERE "providerId" = $1`;
 
-type Batch = { askedAt: Date; sims: Map<string, FleetSim> };
-const newBatch = (): Batch => ({ askedAt: new Date(), sims: new Map() });
+/** Its first SIMs may stand on a page that was asked for while the batch before was filled. */
+type Batch = { begunAt: Date; askedAt: Date; sims: Map<string, FleetSim> };
+async function batchAfter(former?: Batch): Promise<Batch> {
+  const [clock] = await rows<{ now: Date }>(pool(), CLOCK);
+  const begunAt = clock?.now ?? new Date(0);
+  return { begunAt, askedAt: former?.begunAt ?? begunAt, sims: new Map() };
+}
 const keep = (providerId: string, { askedAt, sims }: Batch) => rows(pool(), KEEP, [providerId, JSON.stringify([...sims.values()]), askedAt]);
 
 /** Reads every SIM of every fleet, page by page, into our list. A SIM that is gone at the provider keeps its row and its old `seenAt`. */
@@ -29,13 +37,13 @@ export async function syncFleet(): Promise<number> {
   let count = 0;
   for (const fleet of listFleets()) {
     await rows(pool(), TRIED, [fleet.id]);
-    let batch = newBatch();
+    let batch = await batchAfter();
     for await (const sim of fleet.listSims()) {
       batch.sims.set(sim.iccid, sim);
       count += 1;
       if (batch.sims.size < PER_WRITE) continue;
       await keep(fleet.id, batch);
-      batch = newBatch();
+      batch = await batchAfter(batch);
     }
     if (batch.sims.size > 0) await keep(fleet.id, batch);
     await rows(pool(), READ, [fleet.id]);

@@ -4,14 +4,12 @@ import { moveOrder, noteOnOrder } from '@/lib/orders/order-state';
 
 export type CaseFacts = { orderId: string; reason: CaseReason; leaseToken?: string | null; data?: object };
 
-const MARK = `UPDATE "Order" SET "reviewReasons" = array_append("reviewReasons", $2), "reviewOpenedAt" = coalesce("reviewOpenedAt", now()) WHERE id = $1::uuid AND $2 <> ALL("reviewReasons")`;
+const MARK = `UPDATE "Order" SET "reviewReasons" = CASE WHEN $2 = ANY("reviewReasons") THEN "reviewReasons" ELSE array_append("reviewReasons", $2) END,
+  "reviewOpenedAt" = coalesce("reviewOpenedAt", now()) WHERE id = $1::uuid`;
 
-/** A reason for a person to look, beside those there are; told in the order's events by who calls. */
-export const markCase = (sql: Sql, orderId: string, reason: CaseReason): Promise<unknown> => rows(sql, MARK, [orderId, reason]);
-
-/** A person must look, and the automatic work goes on. */
+/** A person must look, and the automatic work goes on. Locks the order, so that who closes its case meanwhile sees this, or comes first. */
 export async function noteCase(sql: Sql, { orderId, reason, data }: CaseFacts): Promise<void> {
-  await markCase(sql, orderId, reason);
+  await rows(sql, MARK, [orderId, reason]);
   await noteOnOrder(sql, { orderId, kind: 'case', reason, ...(data ? { data } : {}) });
 }
 

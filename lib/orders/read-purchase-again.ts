@@ -4,9 +4,9 @@ import { db, pool } from '@/lib/db/client';
 import { isTaken, rows, transaction, type Sql } from '@/lib/db/sql';
 import { log } from '@/lib/log';
 import { deliverEsims, type Delivery } from '@/lib/orders/deliver-esims';
-import { leaveReasons } from '@/lib/orders/leave-reasons';
 import { noteCase } from '@/lib/orders/open-case';
 import { noteOnOrder } from '@/lib/orders/order-state';
+import { settleReasons } from '@/lib/orders/settle-reasons';
 import type { EsimProfile } from '@/lib/providers/provider';
 import { getProvider } from '@/lib/providers/registry';
 import { failedBy } from '@/lib/providers/told';
@@ -62,7 +62,7 @@ async function settle(sql: Sql, { orderId, actor }: ReadAgainWish, found: Readon
   await noteOnOrder(sql, { orderId, kind: 'staff', reason: 'purchase read again', data: { actor, wanted, have, came } });
   await rows(sql, AUDIT, [actor, orderId, JSON.stringify({ wanted, have, came })]);
   if (kept.some(hasTooMany)) await noteCase(sql, { orderId, reason: 'more-than-ordered', data: { wanted, got: have } });
-  if (outcome === 'all-came' || outcome === 'too-many-came') await leaveReasons(sql, orderId, (reason) => reason !== 'short-delivery');
+  if (outcome === 'all-came' || outcome === 'too-many-came') await settleReasons(sql, orderId, ['short-delivery']);
   return { outcome };
 }
 

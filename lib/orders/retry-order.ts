@@ -1,8 +1,9 @@
 import { enqueue } from '@/lib/jobs/enqueue';
 import { rows, transaction } from '@/lib/db/sql';
 import { cancelIfRefunded } from '@/lib/orders/cancel-refunded';
-import { leaveReasons } from '@/lib/orders/leave-reasons';
+import { STOP_REASONS } from '@/lib/orders/order-reasons';
 import { moveOrder, noteOnOrder } from '@/lib/orders/order-state';
+import { settleReasons } from '@/lib/orders/settle-reasons';
 
 export type RetryWish = { orderId: string; actor: string; /** A person has checked at the provider that nothing was bought. */ nothingWasBought?: boolean };
 
@@ -10,10 +11,7 @@ const UNCLEAR = `SELECT p.id FROM "Purchase" p JOIN "OrderLine" l ON l.id = p."l
 const WRITE_OFF = `UPDATE "Purchase" SET status = 'REFUSED', "errorCode" = 'staff-found-nothing', "settledAt" = now(), "inFlightKey" = NULL WHERE id = ANY($1::uuid[])`;
 const AUDIT = `INSERT INTO "AuditEntry" (actor, action, subject, data) VALUES ($1, 'order.retry', $2, $3::jsonb)`;
 
-/** What buying again does not settle: money that did not go back. */
-const isOwed = (reason: string) => reason === 'refund-refused' || reason === 'refund-failed';
-
-/** Starts fulfilment again. An unclear purchase is looked up again, never bought twice, unless staff vouch that nothing was bought. */
+/** Starts fulfilment again; what it does not settle stays a case. An unclear purchase is looked up again, never bought twice, unless staff vouch that nothing was bought. */
 export async function retryOrder({ orderId, actor, nothingWasBought = false }: RetryWish): Promise<{ outcome: 'started' | 'refunded' | 'not-possible' }> {
   return transaction(async (sql) => {
     const moved = await moveOrder(sql, { orderId, to: 'FULFILLING', reason: 'started again by staff' });
@@ -21,7 +19,7 @@ export async function retryOrder({ orderId, actor, nothingWasBought = false }: R
     const unclear = (await rows<{ id: string }>(sql, UNCLEAR, [orderId])).map((row) => row.id);
     if (nothingWasBought) await rows(sql, WRITE_OFF, [unclear]);
     const isOver = await cancelIfRefunded(sql, orderId);
-    await leaveReasons(sql, orderId, isOwed);
+    await settleReasons(sql, orderId, STOP_REASONS);
     await rows(sql, `UPDATE "Order" SET "leaseToken" = NULL, "leaseExpiresAt" = NULL WHERE id = $1::uuid`, [orderId]);
     await noteOnOrder(sql, { orderId, kind: 'staff', reason: 'retry', data: { actor, nothingWasBought } });
     await rows(sql, AUDIT, [actor, orderId, JSON.stringify({ nothingWasBought })]);

@@ -4,7 +4,7 @@ import { enqueue } from '@/lib/jobs/enqueue';
 import type { Step } from '@/lib/orders/begin-fulfilment';
 import { deliverEsims } from '@/lib/orders/deliver-esims';
 import type { Lease } from '@/lib/orders/lease';
-import { markCase, noteCase, openCase } from '@/lib/orders/open-case';
+import { noteCase, openCase } from '@/lib/orders/open-case';
 import type { CaseReason } from '@/lib/orders/order-reasons';
 import { moveOrder, noteOnOrder } from '@/lib/orders/order-state';
 import { intendRefund } from '@/lib/orders/refund-order';
@@ -114,7 +114,7 @@ export async function noteUnknown({ lease, step }: Settling, error: ProviderErro
     await mustHold(sql, lease);
     await rows(sql, UNKNOWN, [step.purchase.id, error.code, sealed]);
     await noteOnOrder(sql, { orderId: lease.orderId, kind: 'purchase', reason: 'outcome unknown: looking it up' });
-    if (sealed) await markCase(sql, lease.orderId, 'answer-not-understood');
+    if (sealed) await noteCase(sql, { orderId: lease.orderId, reason: 'answer-not-understood' });
   });
 }
 

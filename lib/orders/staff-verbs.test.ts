@@ -1,20 +1,24 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { db, pool } from '@/lib/db/client';
+import { rows, transaction, type Sql } from '@/lib/db/sql';
 import { closeCase } from '@/lib/orders/close-case';
 import { settleReturn } from '@/lib/orders/confirm-return';
 import { fulfilOrder } from '@/lib/orders/fulfil-order';
 import { sendDeliveryEmail } from '@/lib/orders/mails/send-delivery-email';
-import { openCase } from '@/lib/orders/open-case';
-import type { CaseReason } from '@/lib/orders/order-reasons';
+import { noteCase, openCase } from '@/lib/orders/open-case';
+import { STANDING_REASONS, STOP_REASONS, type CaseReason } from '@/lib/orders/order-reasons';
 import { refundOrder } from '@/lib/orders/refund-order';
 import { resendDelivery } from '@/lib/orders/resend-delivery';
 import { retryOrder } from '@/lib/orders/retry-order';
+import { settleReasons } from '@/lib/orders/settle-reasons';
 import { stripe } from '@/lib/payments/stripe-client';
 import { given, jobs, stateOf } from '@/tests/given';
 import { sandbox } from '@/tests/sandbox-client';
+import { soon } from '@/tests/soon';
 
 const actor = 'staff@example.com';
 const audits = async (subject: string) => (await db().auditEntry.findMany({ where: { subject }, orderBy: { id: 'asc' } })).map(({ action, actor: who }) => `${action} by ${who}`);
+const newestCase = async (orderId: string) => (await stateOf(orderId)).events.findLast(({ kind }) => kind === 'case')?.id ?? 0n;
 
 beforeAll(async () => {
   await given.plan();
@@ -23,11 +27,11 @@ beforeAll(async () => {
 test('a case of an order nobody delivered is closed only once the payment went back', async () => {
   const order = await given.order();
   await openCase(pool(), { orderId: order.id, reason: 'out-of-funds' });
-  expect(await closeCase({ orderId: order.id, note: 'x', reasons: ['out-of-funds'], actor })).toEqual({ outcome: 'refund-first' });
+  expect(await closeCase({ orderId: order.id, note: 'x', seenEventId: await newestCase(order.id), actor })).toEqual({ outcome: 'refund-first' });
   expect((await stateOf(order.id)).reviewReasons).toEqual(['out-of-funds']);
   await refundOrder({ orderId: order.id, amountMinor: 'all', reason: 'asked', actor });
   expect(await stateOf(order.id)).toMatchObject({ status: 'CANCELLED', reviewReasons: [] });
-  expect(await closeCase({ orderId: order.id, note: 'x', reasons: ['out-of-funds'], actor })).toEqual({ outcome: 'no-case' });
+  expect(await closeCase({ orderId: order.id, note: 'x', seenEventId: await newestCase(order.id), actor })).toEqual({ outcome: 'no-case' });
   expect(await audits(order.id)).toEqual([`order.refund by ${actor}`]);
 });
 
@@ -35,25 +39,63 @@ test('a case of a delivered order is closed with a note, an audit row, and nothi
   const order = await given.order();
   await fulfilOrder({ orderId: order.id });
   await openCase(pool(), { orderId: order.id, reason: 'refund-failed' });
-  expect(await closeCase({ orderId: order.id, note: 'spoke with them', reasons: ['refund-failed'], actor })).toEqual({ outcome: 'closed' });
+  expect(await closeCase({ orderId: order.id, note: 'spoke with them', seenEventId: await newestCase(order.id), actor })).toEqual({ outcome: 'closed' });
   expect(await stateOf(order.id)).toMatchObject({ status: 'FULFILLED', reviewReasons: [], refunds: [] });
   expect(await audits(order.id)).toEqual([`case.close by ${actor}`]);
 });
 
-test('a case keeps each of its reasons once, since the first; a reason that staff did not see is not closed', async () => {
+test('a case keeps each of its reasons once, since the first', async () => {
   const order = await given.order();
   await fulfilOrder({ orderId: order.id });
-  const [seen, unseen] = ['more-than-ordered', 'refund-refused'] as const;
-  await openCase(pool(), { orderId: order.id, reason: seen });
+  await openCase(pool(), { orderId: order.id, reason: 'more-than-ordered' });
   const { reviewOpenedAt } = await stateOf(order.id);
-  await openCase(pool(), { orderId: order.id, reason: unseen });
-  await openCase(pool(), { orderId: order.id, reason: seen });
-  const closing = { orderId: order.id, note: 'not charged', actor };
-  expect(await closeCase({ ...closing, reasons: [seen] })).toEqual({ outcome: 'case-grew' });
-  expect(await stateOf(order.id)).toMatchObject({ reviewReasons: [seen, unseen], reviewOpenedAt });
-  expect(await audits(order.id)).toEqual([]);
-  expect(await closeCase({ ...closing, reasons: [unseen, seen] })).toEqual({ outcome: 'closed' });
-  expect(await stateOf(order.id)).toMatchObject({ reviewReasons: [], reviewOpenedAt: null });
+  for (const reason of ['refund-refused', 'more-than-ordered'] as const) await openCase(pool(), { orderId: order.id, reason });
+  expect(await stateOf(order.id)).toMatchObject({ reviewReasons: ['more-than-ordered', 'refund-refused'], reviewOpenedAt });
+});
+
+describe('a case that staff have not seen the whole of', () => {
+  async function grown(next: CaseReason) {
+    const order = await given.order();
+    await fulfilOrder({ orderId: order.id });
+    await openCase(pool(), { orderId: order.id, reason: 'refund-failed' });
+    const closing = { orderId: order.id, note: 'paid by hand', seenEventId: await newestCase(order.id), actor };
+    await openCase(pool(), { orderId: order.id, reason: next });
+    return closing;
+  }
+
+  test.each<CaseReason>(['refund-refused', 'refund-failed'])('is not closed: %s came meanwhile', async (next) => {
+    const closing = await grown(next);
+    expect(await closeCase(closing)).toEqual({ outcome: 'case-grew' });
+    expect((await stateOf(closing.orderId)).reviewReasons).toEqual([...new Set(['refund-failed', next])]);
+    expect(await audits(closing.orderId)).toEqual([]);
+    expect(await closeCase({ ...closing, seenEventId: await newestCase(closing.orderId) })).toEqual({ outcome: 'closed' });
+    expect(await stateOf(closing.orderId)).toMatchObject({ reviewReasons: [], reviewOpenedAt: null });
+  });
+
+  /** Holds a transaction open until `work`, begun meanwhile, waits for it. */
+  async function overlap<Result>(before: (sql: Sql) => Promise<unknown>, work: () => Promise<Result>): Promise<Result> {
+    const begun = await transaction(async (sql) => {
+      await before(sql);
+      const result = work();
+      await soon(async () => expect(await rows(pool(), WAITING)).toHaveLength(1));
+      return { result };
+    });
+    return begun.result;
+  }
+  const WAITING = `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%"reviewReasons"%'`;
+
+  test('stays open when the same comes just before it is closed', async () => {
+    const closing = await grown('refund-failed');
+    const seenEventId = await newestCase(closing.orderId);
+    expect(await overlap((sql) => noteCase(sql, { orderId: closing.orderId, reason: 'refund-failed' }), () => closeCase({ ...closing, seenEventId }))).toEqual({ outcome: 'case-grew' });
+    expect((await stateOf(closing.orderId)).reviewReasons).toEqual(['refund-failed']);
+  });
+
+  test('is open again when the same comes just after it was closed', async () => {
+    const { orderId } = await grown('refund-failed');
+    await overlap((sql) => settleReasons(sql, orderId, ['refund-failed']), () => noteCase(pool(), { orderId, reason: 'refund-failed' }));
+    expect(await stateOf(orderId)).toMatchObject({ reviewReasons: ['refund-failed'], reviewOpenedAt: expect.any(Date) });
+  });
 });
 
 describe('a case of an order delivered in part', () => {
@@ -64,7 +106,7 @@ describe('a case of an order delivered in part', () => {
     await db().bundle.deleteMany({ where: { esimId: esim?.id ?? '' } });
     await db().esim.delete({ where: { id: esim?.id ?? '' } });
     await openCase(pool(), { orderId: order.id, reason });
-    return { orderId: order.id, note: 'spoke with them', reasons: [reason], actor };
+    return { orderId: order.id, note: 'spoke with them', seenEventId: await newestCase(order.id), actor };
   }
   const kept = async (subject: string) => (await db().auditEntry.findMany({ where: { subject, action: 'case.close' } })).map(({ data }) => data);
 
@@ -95,13 +137,13 @@ test('a case is started again once, by the first who asks', async () => {
   expect((await stateOf(order.id)).status).toBe('FULFILLED');
 });
 
-test('starting again settles why the work stopped, not that money did not go back', async () => {
+test('starting again settles why the work stopped, and nothing else', async () => {
   const order = await given.order();
-  for (const reason of ['out-of-funds', 'refund-failed', 'refund-refused'] as const) await openCase(pool(), { orderId: order.id, reason });
+  for (const reason of [...STANDING_REASONS, ...STOP_REASONS]) await openCase(pool(), { orderId: order.id, reason });
   const { reviewOpenedAt } = await stateOf(order.id);
   await retryOrder({ orderId: order.id, actor });
   await fulfilOrder({ orderId: order.id });
-  expect(await stateOf(order.id)).toMatchObject({ status: 'FULFILLED', reviewReasons: ['refund-failed', 'refund-refused'], reviewOpenedAt });
+  expect(await stateOf(order.id)).toMatchObject({ status: 'FULFILLED', reviewReasons: [...STANDING_REASONS], reviewOpenedAt });
 });
 
 test('the delivery mail goes out again when staff ask, once per asking', async () => {

@@ -46,10 +46,10 @@ export const openAnswer = staffAction(form({ purchaseId: z.uuid() }), async ({ o
   return opened.outcome === 'opened' ? { text: opened.text } : refuse(opened.outcome);
 });
 
-const closeInput = form({ reasons: z.array(text).max(50), note: text.pipe(z.string().min(3)), ending: z.enum(['', ...SHORT_ENDINGS]).optional() });
+const closeInput = form({ seenEventId: z.string().regex(/^\d{1,18}$/).transform(BigInt), note: text.pipe(z.string().min(3)), ending: z.enum(['', ...SHORT_ENDINGS]).optional() });
 
-export const close = staffAction(closeInput, async ({ orderId, reasons, note, ending }, { viewer }) => {
-  const { outcome } = await closeCase({ orderId, reasons, note, ending: ending || null, actor: viewer.email });
+export const close = staffAction(closeInput, async ({ orderId, seenEventId, note, ending }, { viewer }) => {
+  const { outcome } = await closeCase({ orderId, seenEventId, note, ending: ending || null, actor: viewer.email });
   return outcome === 'closed' ? { outcome } : refuse(outcome);
 });
 
