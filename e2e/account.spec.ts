@@ -93,7 +93,7 @@ test('a refund that does not arrive is a case, told in words; staff close it, bu
     await tab.getByRole('button', { name: 'Close the case' }).click();
   };
   await closeOn(other);
-  await expect(other.getByText('The case has another reason by now')).toBeVisible();
+  await expect(other.getByText('Something was added to the case')).toBeVisible();
   await other.reload();
   await closeOn(other);
   await expect(other.getByText('The case is closed.')).toBeVisible();

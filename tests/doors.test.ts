@@ -18,7 +18,7 @@ import { fulfilOrder } from '@/lib/orders/fulfil-order';
 import { openCase } from '@/lib/orders/open-case';
 import { staffOfPage } from '@/lib/web/page';
 import { limit, type LimitName } from '@/lib/web/rate-limit';
-import { given, jobs, stateOf } from '@/tests/given';
+import { given, jobs, newestCase, stateOf } from '@/tests/given';
 
 const root = path.join(import.meta.dirname, '..');
 const filesNamed = async (place: string, name: RegExp): Promise<string[]> =>
@@ -69,7 +69,7 @@ describe('the back office', () => {
     const [cookie, { id: orderId }] = [await sessionCookie(STAFF), await given.order()];
     await fulfilOrder({ orderId });
     await openCase(pool(), { orderId, reason: 'more-than-ordered' });
-    const seen = (await stateOf(orderId)).events.findLast(({ kind }) => kind === 'case')?.id;
+    const seen = await newestCase(orderId);
     const ask = (seenEventId?: string) => inRequest({ ...own, cookie }, () => close({ orderId, note: 'not charged', seenEventId }));
     for (const none of [undefined, '', '-1', '1e3']) expect(await ask(none)).toMatchObject({ ok: false, code: 'invalid-input' });
     expect(await ask('0')).toEqual({ ok: false, code: 'case-grew' });

@@ -86,6 +86,9 @@ export async function stateOf(orderId: string) {
   return { ...found, purchases: line?.purchases ?? [], esims: line?.esims ?? [], refunds: found.payments.flatMap((payment) => payment.refunds) };
 }
 
+/** The newest event of its case; 0 = none. */
+export const newestCase = async (orderId: string) => (await stateOf(orderId)).events.findLast(({ kind }) => kind === 'case')?.id ?? 0n;
+
 type JobRow = { task_identifier: string; payload: Record<string, unknown> };
 
 export const jobs = async (name: string, text: string): Promise<JobRow[]> =>

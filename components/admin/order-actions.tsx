@@ -60,7 +60,7 @@ export function OrderActions({ order, locale, words, actions }: OrderActionsProp
     <>
       {order.status === 'NEEDS_REVIEW' ? (
         <Part title={t('retryTitle')} text={t('retryText')}>
-          <ActionForm action={actions.startAgain} words={words} label={t('retry')} fixed={fixed}>
+          <ActionForm action={actions.startAgain} words={words} label={t('retry')} fixed={{ ...fixed, seenEventId: newestCaseOf(order) }}>
             <label className="flex min-h-11 items-center gap-2">
               <input type="checkbox" name="nothingWasBought" className="size-5 accent-signal-strong" />
               {t('retryVouch')}

@@ -18,8 +18,8 @@ const TAKE = `WITH next AS MATERIALIZED (SELECT iccid, "quotaDueAt" AS due FROM 
   taken AS (UPDATE "FleetSim" s SET "quotaTakenAt" = now(), "quotaDueAt" = now() + interval '1 hour' FROM next WHERE s.iccid = next.iccid RETURNING s.*, next.due)
   SELECT iccid, "quotaTakenAt"::text AS "takenAt", "quotaDueAt"::text AS "dueAt", "dataQuota" AS "knownData" FROM taken ORDER BY due`;
 /** A newer word that was pushed meanwhile stays, and whatever it made due. */
-const READ = `UPDATE "FleetSim" SET "dataQuota" = CASE WHEN "quotaAt" > $7::timestamptz AND "dataQuota" IS DISTINCT FROM $4 THEN "dataQuota" ELSE $5 END, "textQuota" = $6,
-  "quotaAt" = greatest("quotaAt", $7::timestamptz), "quotaDueAt" = nullif("quotaDueAt", $3::timestamptz) WHERE iccid = $1 AND "quotaTakenAt" = $2::timestamptz`;
+const READ = `UPDATE "FleetSim" SET "dataQuota" = CASE WHEN "quotaAt" > $2::timestamptz AND "dataQuota" IS DISTINCT FROM $4 THEN "dataQuota" ELSE $5 END, "textQuota" = $6,
+  "quotaAt" = greatest("quotaAt", $2::timestamptz), "quotaDueAt" = nullif("quotaDueAt", $3::timestamptz) WHERE iccid = $1 AND "quotaTakenAt" = $2::timestamptz`;
 const LEAVE = `UPDATE "FleetSim" SET "quotaDueAt" = nullif("quotaDueAt", $3::timestamptz) WHERE iccid = $1 AND "quotaTakenAt" = $2::timestamptz`;
 /** Each a moment after the one before it: the last ones come again behind everybody else. */
 const GIVE_BACK = `UPDATE "FleetSim" s SET "quotaDueAt" = now() + make_interval(secs => $2::float + t.place / 1e6)
@@ -33,10 +33,9 @@ const isStop = ({ code, provider }: ProviderError): boolean => STOPS.has(code) |
 
 /** Answers the error after which nobody is to be asked. */
 async function readAgain(providerId: string, { iccid, takenAt, dueAt, knownData }: Taken): Promise<ProviderError | null> {
-  const askedAt = new Date();
   try {
     const { dataQuota, textQuota } = await getFleet(providerId).readSim(iccid);
-    await rows(pool(), READ, [iccid, takenAt, dueAt, knownData, dataQuota, textQuota, askedAt]);
+    await rows(pool(), READ, [iccid, takenAt, dueAt, knownData, dataQuota, textQuota]);
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error;
     if (isStop(error)) return error;

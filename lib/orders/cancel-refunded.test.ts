@@ -8,7 +8,7 @@ import { fulfilOrder } from '@/lib/orders/fulfil-order';
 import { openCase } from '@/lib/orders/open-case';
 import { refundOrder } from '@/lib/orders/refund-order';
 import { retryOrder } from '@/lib/orders/retry-order';
-import { given, jobs, letTimePass, stateOf } from '@/tests/given';
+import { given, jobs, letTimePass, newestCase, stateOf } from '@/tests/given';
 import { sandbox } from '@/tests/sandbox-client';
 
 const actor = 'staff@example.com';
@@ -42,7 +42,7 @@ describe('an order whose whole payment went back is not bought any more:', () =>
     const order = await given.order();
     await openCase(pool(), { orderId: order.id, reason: 'still preparing' });
     await refundAll(order.id);
-    expect(await retryOrder({ orderId: order.id, actor })).toEqual({ outcome: 'not-possible' });
+    expect(await retryOrder({ orderId: order.id, seenEventId: await newestCase(order.id), actor })).toEqual({ outcome: 'not-possible' });
     await expectNothingBought(order.id);
   });
 
@@ -52,7 +52,7 @@ describe('an order whose whole payment went back is not bought any more:', () =>
     await openCase(pool(), { orderId: order.id, reason: 'outcome unknown and not found' });
     await refundAll(order.id);
     expect((await stateOf(order.id)).status).toBe('NEEDS_REVIEW');
-    expect(await retryOrder({ orderId: order.id, actor, nothingWasBought: true })).toEqual({ outcome: 'refunded' });
+    expect(await retryOrder({ orderId: order.id, seenEventId: await newestCase(order.id), actor, nothingWasBought: true })).toEqual({ outcome: 'refunded' });
     expect(await stateOf(order.id)).toMatchObject({ status: 'CANCELLED', purchases: [{ status: 'REFUSED' }] });
     expect(await jobs('orders.fulfil', order.id)).toEqual([]);
   });

@@ -2,8 +2,9 @@ import { rows, transaction, type Sql } from '@/lib/db/sql';
 import { moveOrder, noteOnOrder } from '@/lib/orders/order-state';
 import { settleReasons } from '@/lib/orders/settle-reasons';
 import type { ShortEnding } from '@/lib/orders/short-endings';
+import { hasUnseen, type SeenOfCase } from '@/lib/orders/unseen-of-case';
 
-export type CaseClosing = { orderId: string; note: string; actor: string; /** The newest event of the case that staff saw; 0 = none. */ seenEventId: bigint; ending?: ShortEnding | null };
+export type CaseClosing = SeenOfCase & { orderId: string; note: string; actor: string; ending?: ShortEnding | null };
 export type CaseClosed = { outcome: 'closed' | 'no-case' | 'case-grew' | 'refund-first' | 'ending-needed' | 'nothing-refunded' };
 
 type OpenCase = { status: string; reasons: string[]; isShort: boolean };
@@ -11,14 +12,12 @@ type OpenCase = { status: string; reasons: string[]; isShort: boolean };
 const OPEN = `SELECT o.status, o."reviewReasons" AS reasons, 'short-delivery' = ANY(o."reviewReasons") OR EXISTS (SELECT 1 FROM "OrderLine" l WHERE l."orderId" = o.id AND l."topUpEsimId" IS NULL
     AND (SELECT count(*) FROM "Esim" e WHERE e."lineId" = l.id) < l.quantity) AS "isShort"
   FROM "Order" o WHERE o.id = $1::uuid AND o."reviewReasons" <> '{}' FOR UPDATE OF o`;
-// Asked once the order is locked, so that what came just before is seen.
-const UNSEEN = `SELECT 1 FROM "OrderEvent" WHERE "orderId" = $1::uuid AND kind = 'case' AND id > $2::bigint LIMIT 1`;
 const MONEY = `SELECT coalesce(sum(p."capturedMinor"), 0) <= coalesce(sum(r.total), 0) AS "isWhole", coalesce(sum(r.total), 0) > 0 AS "isPart" FROM "Payment" p
   LEFT JOIN LATERAL (SELECT sum("amountMinor") AS total FROM "Refund" WHERE "paymentId" = p.id AND status <> 'failed') r ON true WHERE p."orderId" = $1::uuid`;
 const AUDIT = `INSERT INTO "AuditEntry" (actor, action, subject, data) VALUES ($1, 'case.close', $2, $3::jsonb)`;
 
-async function whyNot(sql: Sql, { status, isShort }: OpenCase, { orderId, seenEventId, ending }: CaseClosing): Promise<CaseClosed | null> {
-  if ((await rows(sql, UNSEEN, [orderId, seenEventId])).length > 0) return { outcome: 'case-grew' };
+async function whyNot(sql: Sql, { status, isShort }: OpenCase, { orderId, ending, ...seen }: CaseClosing): Promise<CaseClosed | null> {
+  if (await hasUnseen(sql, orderId, seen)) return { outcome: 'case-grew' };
   const [money] = await rows<{ isWhole: boolean; isPart: boolean }>(sql, MONEY, [orderId]);
   if (status === 'NEEDS_REVIEW') return money?.isWhole ? null : { outcome: 'refund-first' };
   if (status !== 'FULFILLED' || !isShort) return null;
@@ -36,9 +35,9 @@ export async function closeCase(closing: CaseClosing): Promise<CaseClosed> {
     if (refusal) return refusal;
     if (order.status === 'NEEDS_REVIEW') await moveOrder(sql, { orderId, to: 'CANCELLED', reason: 'closed by staff after refund' });
     await settleReasons(sql, orderId, order.reasons);
-    const facts = { note, reasons: order.reasons, ...(ending ? { ending } : {}) };
+    const facts = { note, ...(ending ? { ending } : {}) };
     await noteOnOrder(sql, { orderId, kind: 'staff', reason: 'case closed', data: { actor, ...facts } });
-    await rows(sql, AUDIT, [actor, orderId, JSON.stringify(facts)]);
+    await rows(sql, AUDIT, [actor, orderId, JSON.stringify({ ...facts, reasons: order.reasons })]);
     return { outcome: 'closed' };
   });
 }

@@ -4,7 +4,6 @@ import { pool } from '@/lib/db/client';
 import { rows } from '@/lib/db/sql';
 import { beginFulfilment } from '@/lib/orders/begin-fulfilment';
 import { LEASE_SECONDS, releaseLease, whileHolding, type Lease } from '@/lib/orders/lease';
-import { openCase } from '@/lib/orders/open-case';
 import { closeIntent, keepPurchase, LeaseLost, type Settling } from '@/lib/orders/settle-purchase';
 import { given, stateOf } from '@/tests/given';
 import { soon } from '@/tests/soon';
@@ -61,12 +60,6 @@ test('only who holds the lease keeps it while working', async () => {
 });
 
 describe('without the lease', () => {
-  test('no case is opened', async () => {
-    const { lease } = await begun();
-    expect(await openCase(pool(), { orderId: lease.orderId, reason: 'still preparing', leaseToken: randomUUID() })).toBe(false);
-    expect(await stateOf(lease.orderId)).toMatchObject({ status: 'FULFILLING', reviewReasons: [] });
-  });
-
   test('or with it, a purchase that was given up is not kept', async () => {
     const work = await begun();
     await closeIntent(work, 'unavailable');

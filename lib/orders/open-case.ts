@@ -2,7 +2,7 @@ import { rows, type Sql } from '@/lib/db/sql';
 import type { CaseReason } from '@/lib/orders/order-reasons';
 import { moveOrder, noteOnOrder } from '@/lib/orders/order-state';
 
-export type CaseFacts = { orderId: string; reason: CaseReason; leaseToken?: string | null; data?: object };
+export type CaseFacts = { orderId: string; reason: CaseReason; data?: object };
 
 const MARK = `UPDATE "Order" SET "reviewReasons" = CASE WHEN $2 = ANY("reviewReasons") THEN "reviewReasons" ELSE array_append("reviewReasons", $2) END,
   "reviewOpenedAt" = coalesce("reviewOpenedAt", now()) WHERE id = $1::uuid`;
@@ -14,9 +14,7 @@ export async function noteCase(sql: Sql, { orderId, reason, data }: CaseFacts): 
 }
 
 /** Hands the order to a person: stops the automatic work where it still runs, and keeps the reason. */
-export async function openCase(sql: Sql, { orderId, reason, leaseToken = null, data }: CaseFacts): Promise<boolean> {
-  const moved = await moveOrder(sql, { orderId, to: 'NEEDS_REVIEW', reason, leaseToken });
-  if (!moved && leaseToken) return false;
-  await noteCase(sql, { orderId, reason, ...(data ? { data } : {}) });
-  return true;
+export async function openCase(sql: Sql, facts: CaseFacts): Promise<void> {
+  await moveOrder(sql, { orderId: facts.orderId, to: 'NEEDS_REVIEW', reason: facts.reason });
+  await noteCase(sql, facts);
 }

@@ -8,7 +8,7 @@ import { retryOrder } from '@/lib/orders/retry-order';
 import { closeIntent, giveToStaff, keepPurchase, refuseAndRefund, type Settling } from '@/lib/orders/settle-purchase';
 import { ProviderError } from '@/lib/providers/provider-error';
 import { getProvider } from '@/lib/providers/registry';
-import { given, letTimePass, stateOf } from '@/tests/given';
+import { given, letTimePass, newestCase, stateOf } from '@/tests/given';
 import { sandbox } from '@/tests/sandbox-client';
 
 type Wanted = Parameters<typeof given.order>[0];
@@ -39,7 +39,7 @@ describe('what was bought', () => {
     const order = await given.order();
     await fulfilOrder({ orderId: order.id });
     await db().order.update({ where: { id: order.id }, data: { status: 'NEEDS_REVIEW', reviewReasons: ['short-delivery'] } });
-    expect(await retryOrder({ orderId: order.id, actor, nothingWasBought: true })).toEqual({ outcome: 'started' });
+    expect(await retryOrder({ orderId: order.id, seenEventId: await newestCase(order.id), actor, nothingWasBought: true })).toEqual({ outcome: 'started' });
     await fulfilOrder({ orderId: order.id });
     const state = await stateOf(order.id);
     expect(state).toMatchObject({ status: 'FULFILLED', purchases: [{ status: 'READY' }] });
@@ -50,10 +50,10 @@ describe('what was bought', () => {
     const work = await begun();
     const { orderId } = work.lease;
     await giveToStaff(work, 'outcome unknown and not found');
-    await retryOrder({ orderId, actor });
+    await retryOrder({ orderId, seenEventId: await newestCase(orderId), actor });
     expect(await beginFulfilment(orderId)).toMatchObject({ step: { isFresh: false, purchase: { id: work.step.purchase.id } } });
     await db().order.update({ where: { id: orderId }, data: { status: 'NEEDS_REVIEW' } });
-    await retryOrder({ orderId, actor, nothingWasBought: true });
+    await retryOrder({ orderId, seenEventId: await newestCase(orderId), actor, nothingWasBought: true });
     expect(await beginFulfilment(orderId)).toMatchObject({ step: { isFresh: true } });
     expect((await stateOf(orderId)).purchases.map(({ status }) => status)).toEqual(['REFUSED', 'INTENDED']);
   });

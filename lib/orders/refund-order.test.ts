@@ -72,8 +72,9 @@ describe('refunds', () => {
     const order = await given.order();
     const result = await refundOrder({ orderId: order.id, amountMinor: 'all', reason: 'asked', actor: 'staff@example.com' });
     if (result.outcome !== 'started') throw new Error(result.outcome);
-    await sendRefund(result);
+    await Promise.all([sendRefund(result), sendRefund(result)]);
     const state = await stateOf(order.id);
+    expect(state.events.filter(({ kind }) => kind === 'case')).toHaveLength(1);
     expect(state.reviewReasons).toEqual(['refund-refused']);
     expect(state.refunds).toMatchObject([{ status: 'failed' }]);
   });

@@ -10,6 +10,8 @@ type IntendedRefund = { key: string; amountMinor: number; reason: string; paymen
 const READ = `SELECT r.key, r."amountMinor", r.reason, p."paymentIntentId", p."orderId", r."createdAt" < now() - interval '20 hours' AS "isOld"
   FROM "Refund" r JOIN "Payment" p ON p.id = r."paymentId" WHERE r.id = $1::uuid AND r.status = 'intended'`;
 
+const FAILED = `UPDATE "Refund" SET status = 'failed', "settledAt" = now() WHERE id = $1::uuid AND status = 'intended' RETURNING id`;
+
 /** Carries out a committed refund at Stripe, once per refund however often it runs. Throws `PaymentError` to be tried again. */
 export async function sendRefund({ refundId }: { refundId: string }): Promise<void> {
   const [refund] = await rows<IntendedRefund>(pool(), READ, [refundId]);
@@ -21,8 +23,8 @@ export async function sendRefund({ refundId }: { refundId: string }): Promise<vo
   } catch (error) {
     if (!(error instanceof PaymentError) || error.code !== 'payment-rejected') throw error;
     await transaction(async (sql) => {
-      await rows(sql, `UPDATE "Refund" SET status = 'failed', "settledAt" = now() WHERE id = $1::uuid AND status = 'intended'`, [refundId]);
-      await openCase(sql, { orderId: refund.orderId, reason: 'refund-refused', data: { stripeCode: error.stripeCode } });
+      const failed = await rows(sql, FAILED, [refundId]);
+      if (failed.length > 0) await openCase(sql, { orderId: refund.orderId, reason: 'refund-refused', data: { stripeCode: error.stripeCode } });
     });
   }
 }

@@ -4,11 +4,13 @@ import { db, pool } from '@/lib/db/client';
 import { isTaken, rows } from '@/lib/db/sql';
 import { beginFulfilment } from '@/lib/orders/begin-fulfilment';
 import { fulfilOrder } from '@/lib/orders/fulfil-order';
-import { moveOrder } from '@/lib/orders/order-state';
+import { openCase } from '@/lib/orders/open-case';
+import { moveOrder, noteOnOrder } from '@/lib/orders/order-state';
 import { closeIntent, giveToStaff, keepPurchase, LeaseLost, notePreparing, noteUnknown, refuseAndRefund, type Settling } from '@/lib/orders/settle-purchase';
 import type { EsimProfile } from '@/lib/providers/provider';
 import { ProviderError } from '@/lib/providers/provider-error';
 import { given, letTimePass, stateOf } from '@/tests/given';
+import { overlap } from '@/tests/overlap';
 
 const profile = (iccid: string): EsimProfile => ({
   iccid, smdpAddress: 'smdp.example.com', matchingId: 'MATCH', lpa: 'LPA:1$smdp.example.com$MATCH', confirmationCode: null,
@@ -44,6 +46,28 @@ describe('who lost the lease writes nothing:', () => {
     expect(await stateOf(work.lease.orderId)).toEqual(before);
     expect(await db().refund.count({ where: { payment: { orderId: work.lease.orderId } } })).toBe(0);
   });
+});
+
+test('what buying gives to staff is told, though they have the order for something else already', async () => {
+  const work = await begun();
+  await openCase(pool(), { orderId: work.lease.orderId, reason: 'refund-failed' });
+  await giveToStaff(work, 'several purchases match');
+  const state = await stateOf(work.lease.orderId);
+  expect(state).toMatchObject({ status: 'NEEDS_REVIEW', reviewReasons: ['refund-failed', 'several purchases match'], leaseToken: null });
+  expect(state.events.filter(({ kind }) => kind === 'case').map(({ reason }) => reason)).toEqual(['refund-failed', 'several purchases match']);
+});
+
+test('a refusal and a refund that Stripe tells of at once lock in one order: both are kept', async () => {
+  const work = await begun();
+  const { orderId } = work.lease;
+  await overlap({
+    first: (sql) => rows(sql, 'SELECT id FROM "Payment" WHERE "orderId" = $1::uuid FOR UPDATE', [orderId]),
+    second: () => refuseAndRefund(work, new ProviderError('rejected', 'airalo', { refusal: { reason: 'plan-withdrawn' } })),
+    last: (sql) => noteOnOrder(sql, { orderId, kind: 'refund', reason: 'succeeded' }),
+  });
+  const { status, purchases, events } = await stateOf(orderId);
+  expect({ status, purchases }).toMatchObject({ status: 'CANCELLED', purchases: [{ status: 'REFUSED' }] });
+  expect(events).toContainEqual(expect.objectContaining({ kind: 'refund', reason: 'succeeded' }));
 });
 
 test('a move that needs the lease is not made with another one', async () => {

@@ -85,11 +85,15 @@ export async function noteRefused(sql: Sql, { lease, step }: Settling, errorCode
   await rows(sql, REFUSED, [step.purchase.id, errorCode]);
 }
 
+// Before the order, as refunds lock them.
+const LOCK_PAYMENT = `SELECT id FROM "Payment" WHERE "orderId" = $1::uuid FOR UPDATE`;
+
 /** A definite no: the whole payment goes back, and the order says why. */
 export async function refuseAndRefund({ lease, step }: Settling, error: ProviderError): Promise<void> {
   const { orderId } = lease;
   const refusal = error.provider.refusal ?? { reason: 'invalid-request' };
   await transaction(async (sql) => {
+    await rows(sql, LOCK_PAYMENT, [orderId]);
     await noteRefused(sql, { lease, step }, error.code);
     await rows(sql, TELL, [orderId, JSON.stringify(refusal)]);
     await moveOrder(sql, { orderId, to: 'CANCELLED', reason: `provider refused: ${refusal.reason}`, leaseToken: lease.token });
@@ -123,7 +127,7 @@ export async function giveToStaff({ lease, step }: Settling, reason: CaseReason)
   await transaction(async (sql) => {
     await mustHold(sql, lease);
     await rows(sql, `UPDATE "Purchase" SET "inFlightKey" = NULL WHERE id = $1::uuid`, [step.purchase.id]);
-    await openCase(sql, { orderId: lease.orderId, reason, leaseToken: lease.token });
+    await openCase(sql, { orderId: lease.orderId, reason });
     await freeOrder(sql, lease.orderId);
   });
 }

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { db, pool } from '@/lib/db/client';
-import { rows, transaction, type Sql } from '@/lib/db/sql';
+import { beginFulfilment } from '@/lib/orders/begin-fulfilment';
 import { closeCase } from '@/lib/orders/close-case';
 import { settleReturn } from '@/lib/orders/confirm-return';
 import { fulfilOrder } from '@/lib/orders/fulfil-order';
@@ -10,16 +10,16 @@ import { STANDING_REASONS, STOP_REASONS, type CaseReason } from '@/lib/orders/or
 import { refundOrder } from '@/lib/orders/refund-order';
 import { resendDelivery } from '@/lib/orders/resend-delivery';
 import { retryOrder } from '@/lib/orders/retry-order';
+import { giveToStaff, noteUnknown } from '@/lib/orders/settle-purchase';
 import { settleReasons } from '@/lib/orders/settle-reasons';
 import { stripe } from '@/lib/payments/stripe-client';
-import { given, jobs, stateOf } from '@/tests/given';
+import { ProviderError } from '@/lib/providers/provider-error';
+import { given, jobs, newestCase, stateOf } from '@/tests/given';
 import { sandbox } from '@/tests/sandbox-client';
-import { soon } from '@/tests/soon';
+import { overlap } from '@/tests/overlap';
 
 const actor = 'staff@example.com';
 const audits = async (subject: string) => (await db().auditEntry.findMany({ where: { subject }, orderBy: { id: 'asc' } })).map(({ action, actor: who }) => `${action} by ${who}`);
-const newestCase = async (orderId: string) => (await stateOf(orderId)).events.findLast(({ kind }) => kind === 'case')?.id ?? 0n;
-
 beforeAll(async () => {
   await given.plan();
 });
@@ -72,28 +72,16 @@ describe('a case that staff have not seen the whole of', () => {
     expect(await stateOf(closing.orderId)).toMatchObject({ reviewReasons: [], reviewOpenedAt: null });
   });
 
-  /** Holds a transaction open until `work`, begun meanwhile, waits for it. */
-  async function overlap<Result>(before: (sql: Sql) => Promise<unknown>, work: () => Promise<Result>): Promise<Result> {
-    const begun = await transaction(async (sql) => {
-      await before(sql);
-      const result = work();
-      await soon(async () => expect(await rows(pool(), WAITING)).toHaveLength(1));
-      return { result };
-    });
-    return begun.result;
-  }
-  const WAITING = `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%"reviewReasons"%'`;
-
   test('stays open when the same comes just before it is closed', async () => {
     const closing = await grown('refund-failed');
     const seenEventId = await newestCase(closing.orderId);
-    expect(await overlap((sql) => noteCase(sql, { orderId: closing.orderId, reason: 'refund-failed' }), () => closeCase({ ...closing, seenEventId }))).toEqual({ outcome: 'case-grew' });
+    expect(await overlap({ first: (sql) => noteCase(sql, { orderId: closing.orderId, reason: 'refund-failed' }), second: () => closeCase({ ...closing, seenEventId }) })).toEqual({ outcome: 'case-grew' });
     expect((await stateOf(closing.orderId)).reviewReasons).toEqual(['refund-failed']);
   });
 
   test('is open again when the same comes just after it was closed', async () => {
     const { orderId } = await grown('refund-failed');
-    await overlap((sql) => settleReasons(sql, orderId, ['refund-failed']), () => noteCase(pool(), { orderId, reason: 'refund-failed' }));
+    await overlap({ first: (sql) => settleReasons(sql, orderId, ['refund-failed']), second: () => noteCase(pool(), { orderId, reason: 'refund-failed' }) });
     expect(await stateOf(orderId)).toMatchObject({ reviewReasons: ['refund-failed'], reviewOpenedAt: expect.any(Date) });
   });
 });
@@ -130,18 +118,33 @@ describe('a case of an order delivered in part', () => {
 test('a case is started again once, by the first who asks', async () => {
   const order = await given.order();
   await openCase(pool(), { orderId: order.id, reason: 'out-of-funds' });
-  const outcomes = await Promise.all([retryOrder({ orderId: order.id, actor }), retryOrder({ orderId: order.id, actor })]);
+  const wish = { orderId: order.id, seenEventId: await newestCase(order.id), actor };
+  const outcomes = await Promise.all([retryOrder(wish), retryOrder(wish)]);
   expect(outcomes.map(({ outcome }) => outcome).sort()).toEqual(['not-possible', 'started']);
   expect(await audits(order.id)).toEqual([`order.retry by ${actor}`]);
   await fulfilOrder({ orderId: order.id });
   expect((await stateOf(order.id)).status).toBe('FULFILLED');
 });
 
+test('a case is not started again, and nothing written off, by who has not seen all of it', async () => {
+  const order = await given.order();
+  const work = await beginFulfilment(order.id);
+  if (!work || !('step' in work)) throw new Error('nothing to do');
+  const wish = { orderId: order.id, actor, nothingWasBought: true };
+  await noteUnknown(work, new ProviderError('outcome-unknown', 'airalo'));
+  await giveToStaff(work, 'outcome unknown and not found');
+  const before = await stateOf(order.id);
+  expect(await retryOrder({ ...wish, seenEventId: 0n })).toEqual({ outcome: 'case-grew' });
+  expect(await stateOf(order.id)).toEqual(before);
+  expect(await audits(order.id)).toEqual([]);
+  expect(await retryOrder({ ...wish, seenEventId: await newestCase(order.id) })).toEqual({ outcome: 'started' });
+});
+
 test('starting again settles why the work stopped, and nothing else', async () => {
   const order = await given.order();
   for (const reason of [...STANDING_REASONS, ...STOP_REASONS]) await openCase(pool(), { orderId: order.id, reason });
   const { reviewOpenedAt } = await stateOf(order.id);
-  await retryOrder({ orderId: order.id, actor });
+  await retryOrder({ orderId: order.id, seenEventId: await newestCase(order.id), actor });
   await fulfilOrder({ orderId: order.id });
   expect(await stateOf(order.id)).toMatchObject({ status: 'FULFILLED', reviewReasons: [...STANDING_REASONS], reviewOpenedAt });
 });

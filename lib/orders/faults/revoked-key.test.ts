@@ -9,7 +9,7 @@ import { fulfilOrder } from '@/lib/orders/fulfil-order';
 import { retryOrder } from '@/lib/orders/retry-order';
 import { faultsOf } from '@/tests/audit';
 import { readOffSale } from '@/lib/providers/sale-state';
-import { given, letTimePass, stateOf } from '@/tests/given';
+import { given, letTimePass, newestCase, stateOf } from '@/tests/given';
 import { ownSandbox } from '@/tests/own-sandbox';
 import type { LedgerEntry } from '@/tests/sandbox-client';
 import { letShopAge, workUntilRest } from '@/tests/shop-time';
@@ -139,7 +139,7 @@ describe.each<Provider>(['airalo', 'esimgo'])('a key of %s that is revoked while
     await hand(provider, key);
     await letShopAge(600_000);
     await forgive();
-    expect(await retryOrder({ orderId: order.id, actor: 'staff@example.com' })).toEqual({ outcome: 'started' });
+    expect(await retryOrder({ orderId: order.id, seenEventId: await newestCase(order.id), actor: 'staff@example.com' })).toEqual({ outcome: 'started' });
     await letTimePass(order.id);
     await workUntilRest([order.id], { stepMs: 5_000, most: 8 });
     expect(await stateOf(order.id)).toMatchObject({ status: 'FULFILLED', reviewReasons: [] });

@@ -7,7 +7,7 @@ import { readPurchaseAgain } from '@/lib/orders/read-purchase-again';
 import { refundOrder } from '@/lib/orders/refund-order';
 import { faultsOf } from '@/tests/audit';
 import { changedJson, type Answered } from '@/tests/between';
-import { given, jobs, stateOf } from '@/tests/given';
+import { given, jobs, newestCase, stateOf } from '@/tests/given';
 import { ownSandbox } from '@/tests/own-sandbox';
 import { letShopAge, startAfresh, workUntilRest } from '@/tests/shop-time';
 
@@ -161,7 +161,7 @@ describe('of three eSIMs ordered at eSIM Go', () => {
     expect(state.esims).toHaveLength(4);
     expect(state.events).toContainEqual(expect.objectContaining({ kind: 'case', data: { wanted: 3, got: 4 } }));
     expect(await faultsOf([order.id], world.purchases())).toEqual([]);
-    expect(await closeCase({ orderId: order.id, note: 'not charged', seenEventId: state.events.findLast(({ kind }) => kind === 'case')?.id ?? 0n, actor })).toEqual({ outcome: 'closed' });
+    expect(await closeCase({ orderId: order.id, note: 'not charged', seenEventId: await newestCase(order.id), actor })).toEqual({ outcome: 'closed' });
   });
 
   test('two come, their refund fails, and then the third is there: reading again settles what was missing, not the refund', async () => {

@@ -16,8 +16,10 @@ const form = <Shape extends z.core.$ZodLooseShape>(shape: Shape) => z.unknown().
 const text = z.string().trim().max(1_000).transform((value) => value.replaceAll('\0', ''));
 const ticked = z.literal('on').optional().transform((value) => value === 'on');
 
-export const startAgain = staffAction(form({ nothingWasBought: ticked }), async ({ orderId, nothingWasBought }, { viewer }) => {
-  const { outcome } = await retryOrder({ orderId, nothingWasBought, actor: viewer.email });
+const seenEventId = z.string().regex(/^\d{1,18}$/).transform(BigInt);
+
+export const startAgain = staffAction(form({ seenEventId, nothingWasBought: ticked }), async ({ nothingWasBought, ...wish }, { viewer }) => {
+  const { outcome } = await retryOrder({ ...wish, nothingWasBought, actor: viewer.email });
   return outcome === 'started' ? { outcome } : refuse(outcome);
 });
 
@@ -46,10 +48,10 @@ export const openAnswer = staffAction(form({ purchaseId: z.uuid() }), async ({ o
   return opened.outcome === 'opened' ? { text: opened.text } : refuse(opened.outcome);
 });
 
-const closeInput = form({ seenEventId: z.string().regex(/^\d{1,18}$/).transform(BigInt), note: text.pipe(z.string().min(3)), ending: z.enum(['', ...SHORT_ENDINGS]).optional() });
+const closeInput = form({ seenEventId, note: text.pipe(z.string().min(3)), ending: z.enum(['', ...SHORT_ENDINGS]).optional() });
 
-export const close = staffAction(closeInput, async ({ orderId, seenEventId, note, ending }, { viewer }) => {
-  const { outcome } = await closeCase({ orderId, seenEventId, note, ending: ending || null, actor: viewer.email });
+export const close = staffAction(closeInput, async ({ ending, ...closing }, { viewer }) => {
+  const { outcome } = await closeCase({ ...closing, ending: ending || null, actor: viewer.email });
   return outcome === 'closed' ? { outcome } : refuse(outcome);
 });
 
