@@ -65,6 +65,15 @@ describe('the back office', () => {
     expect(await db().auditEntry.count({ where: { actor: STAFF, action: 'order.refund', subject: everything.orderId } })).toBe(1);
   });
 
+  test('starts an order again whose case staff saw whole, and no other', async () => {
+    const [cookie, { id: orderId }] = [await sessionCookie(STAFF), await given.order()];
+    await openCase(pool(), { orderId, reason: 'out-of-funds' });
+    const ask = (seenEventId?: string) => inRequest({ ...own, cookie }, () => startAgain({ orderId, seenEventId }));
+    expect(await ask()).toMatchObject({ ok: false, code: 'invalid-input' });
+    expect(await ask('0')).toEqual({ ok: false, code: 'case-grew' });
+    expect(await ask(String(await newestCase(orderId)))).toEqual({ ok: true, data: { outcome: 'started' } });
+  });
+
   test('closes a case of which staff saw everything, and no other', async () => {
     const [cookie, { id: orderId }] = [await sessionCookie(STAFF), await given.order()];
     await fulfilOrder({ orderId });

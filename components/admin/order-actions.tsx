@@ -15,7 +15,8 @@ export type OrderActionsProps = {
   actions: Record<'startAgain' | 'readAgain' | 'sendAgain' | 'refund' | 'close', Action>;
 };
 
-type Shown = Pick<OrderActionsProps, 'order' | 'words' | 'actions'>;
+/** What every form sends along: the order, and how much of its case was on the page. */
+type Shown = Pick<OrderActionsProps, 'order' | 'words' | 'actions'> & { fixed: { orderId: string; seenEventId: string } };
 
 /** Fewer eSIMs than were paid for. */
 const isShortOf = ({ status, lines }: OrderForStaff) => status === 'FULFILLED' && lines.some(({ topUpEsimId, esims, quantity }) => topUpEsimId === null && esims.length < quantity);
@@ -23,21 +24,21 @@ const isShortOf = ({ status, lines }: OrderForStaff) => status === 'FULFILLED' &
 /** Of what staff see of the case, the newest. */
 const newestCaseOf = ({ events }: OrderForStaff) => String(events.findLast(({ kind }) => kind === 'case')?.id ?? 0);
 
-function ReadAgain({ order, words, actions }: Shown) {
+function ReadAgain({ words, actions, fixed }: Omit<Shown, 'order'>) {
   const t = useTranslations('admin');
   return (
     <Part title={t('readAgainTitle')} text={t('readAgainText')}>
-      <ActionForm action={actions.readAgain} words={words} label={t('readAgain')} fixed={{ orderId: order.id }} />
+      <ActionForm action={actions.readAgain} words={words} label={t('readAgain')} fixed={fixed} />
     </Part>
   );
 }
 
-function Close({ order, words, actions }: Shown) {
+function Close({ order, words, actions, fixed }: Shown) {
   const t = useTranslations('admin');
   const isShort = isShortOf(order) || order.reviewReasons.includes('short-delivery');
   return (
     <Part title={t('closeTitle')} text={t('closeText')}>
-      <ActionForm action={actions.close} words={words} label={t('close')} fixed={{ orderId: order.id, seenEventId: newestCaseOf(order) }}>
+      <ActionForm action={actions.close} words={words} label={t('close')} fixed={fixed}>
         {isShort ? (
           <label className="block">{t('ending')}
             <select name="ending" required defaultValue="" className={INPUT}><option value="" disabled>–</option>{SHORT_ENDINGS.map((ending) => <option key={ending} value={ending}>{t(`endings.${ending}`)}</option>)}</select>
@@ -52,7 +53,7 @@ function Close({ order, words, actions }: Shown) {
 /** What staff can do with this order now; what cannot work is not offered. */
 export function OrderActions({ order, locale, words, actions }: OrderActionsProps) {
   const t = useTranslations('admin');
-  const fixed = { orderId: order.id };
+  const fixed = { orderId: order.id, seenEventId: newestCaseOf(order) };
   const { capturedMinor, leftMinor } = moneyLeft(order.payments);
   const hasCase = order.reviewReasons.length > 0;
   const hasEsims = order.lines.some((line) => line.esims.length > 0);
@@ -60,7 +61,7 @@ export function OrderActions({ order, locale, words, actions }: OrderActionsProp
     <>
       {order.status === 'NEEDS_REVIEW' ? (
         <Part title={t('retryTitle')} text={t('retryText')}>
-          <ActionForm action={actions.startAgain} words={words} label={t('retry')} fixed={{ ...fixed, seenEventId: newestCaseOf(order) }}>
+          <ActionForm action={actions.startAgain} words={words} label={t('retry')} fixed={fixed}>
             <label className="flex min-h-11 items-center gap-2">
               <input type="checkbox" name="nothingWasBought" className="size-5 accent-signal-strong" />
               {t('retryVouch')}
@@ -81,8 +82,8 @@ export function OrderActions({ order, locale, words, actions }: OrderActionsProp
           </ActionForm>
         </Part>
       ) : null}
-      {hasCase && isShortOf(order) ? <ReadAgain order={order} words={words} actions={actions} /> : null}
-      {hasCase ? <Close order={order} words={words} actions={actions} /> : null}
+      {hasCase && isShortOf(order) ? <ReadAgain words={words} actions={actions} fixed={fixed} /> : null}
+      {hasCase ? <Close order={order} words={words} actions={actions} fixed={fixed} /> : null}
     </>
   );
 }

@@ -4,6 +4,7 @@ import { db, pool } from '@/lib/db/client';
 import { isTaken, rows, transaction, type Sql } from '@/lib/db/sql';
 import { log } from '@/lib/log';
 import { deliverEsims, type Delivery } from '@/lib/orders/deliver-esims';
+import { lockOrder, lockPayments } from '@/lib/orders/lock-order';
 import { noteCase } from '@/lib/orders/open-case';
 import { noteOnOrder } from '@/lib/orders/order-state';
 import { settleReasons } from '@/lib/orders/settle-reasons';
@@ -20,9 +21,6 @@ type Short = Delivery['line'] & { purchaseId: string; providerOrderId: string; q
 const SHORT = `SELECT l.id, l."providerId", l."providerPlanId", l."planSnapshot", l.quantity, p.id AS "purchaseId", p."providerOrderId"
   FROM "Order" o JOIN "OrderLine" l ON l."orderId" = o.id AND l."topUpEsimId" IS NULL JOIN "Purchase" p ON p."lineId" = l.id AND p.status = 'READY' AND p."providerOrderId" IS NOT NULL
   WHERE o.id = $1::uuid AND o.status = 'FULFILLED' AND o."reviewReasons" <> '{}' AND (SELECT count(*) FROM "Esim" e WHERE e."lineId" = l.id) < l.quantity`;
-// Locked as refunds lock: money that goes back meanwhile is seen, and of two who read again one waits.
-const LOCK_PAYMENT = `SELECT id FROM "Payment" WHERE "orderId" = $1::uuid FOR UPDATE`;
-const LOCK_ORDER = `SELECT id FROM "Order" WHERE id = $1::uuid FOR UPDATE`;
 const IS_REFUNDED = `SELECT EXISTS (SELECT 1 FROM "Refund" r JOIN "Payment" p ON p.id = r."paymentId" WHERE p."orderId" = $1::uuid AND r.status <> 'failed') AS "isRefunded"`;
 const KNOWN = `SELECT "iccidHash" FROM "Esim" WHERE "purchaseId" = $1::uuid`;
 const AUDIT = `INSERT INTO "AuditEntry" (actor, action, subject, data) VALUES ($1, 'order.read-again', $2, $3::jsonb)`;
@@ -49,8 +47,9 @@ async function keepWhatCame(sql: Sql, line: Short, found: readonly EsimProfile[]
 }
 
 async function settle(sql: Sql, { orderId, actor }: ReadAgainWish, found: ReadonlyMap<string, EsimProfile[]>): Promise<Settled> {
-  await rows(sql, LOCK_PAYMENT, [orderId]);
-  await rows(sql, LOCK_ORDER, [orderId]);
+  // Money that goes back meanwhile is seen, and of two who read again one waits.
+  await lockPayments(sql, orderId);
+  await lockOrder(sql, orderId);
   const lines = await findShort(sql, orderId);
   if (lines.length === 0) return { outcome: 'no-short-delivery' };
   const [money] = await rows<{ isRefunded: boolean }>(sql, IS_REFUNDED, [orderId]);

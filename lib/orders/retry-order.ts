@@ -1,14 +1,15 @@
 import { enqueue } from '@/lib/jobs/enqueue';
 import { rows, transaction } from '@/lib/db/sql';
 import { cancelIfRefunded } from '@/lib/orders/cancel-refunded';
+import { lockOrder } from '@/lib/orders/lock-order';
 import { STOP_REASONS } from '@/lib/orders/order-reasons';
 import { moveOrder, noteOnOrder } from '@/lib/orders/order-state';
+import { freeOrder } from '@/lib/orders/settle-purchase';
 import { settleReasons } from '@/lib/orders/settle-reasons';
 import { hasUnseen, type SeenOfCase } from '@/lib/orders/unseen-of-case';
 
 export type RetryWish = SeenOfCase & { orderId: string; actor: string; /** A person has checked at the provider that nothing was bought. */ nothingWasBought?: boolean };
 
-const LOCK = 'SELECT id FROM "Order" WHERE id = $1::uuid FOR UPDATE';
 const UNCLEAR = `SELECT p.id FROM "Purchase" p JOIN "OrderLine" l ON l.id = p."lineId" WHERE l."orderId" = $1::uuid AND p.status IN ('INTENDED', 'UNKNOWN')`;
 const WRITE_OFF = `UPDATE "Purchase" SET status = 'REFUSED', "errorCode" = 'staff-found-nothing', "settledAt" = now(), "inFlightKey" = NULL WHERE id = ANY($1::uuid[])`;
 const AUDIT = `INSERT INTO "AuditEntry" (actor, action, subject, data) VALUES ($1, 'order.retry', $2, $3::jsonb)`;
@@ -16,7 +17,7 @@ const AUDIT = `INSERT INTO "AuditEntry" (actor, action, subject, data) VALUES ($
 /** Starts fulfilment again, for who has seen all of the case; what it does not settle stays a case. An unclear purchase is looked up again, never bought twice, unless staff vouch that nothing was bought. */
 export async function retryOrder({ orderId, actor, nothingWasBought = false, ...seen }: RetryWish): Promise<{ outcome: 'started' | 'refunded' | 'not-possible' | 'case-grew' }> {
   return transaction(async (sql) => {
-    await rows(sql, LOCK, [orderId]);
+    await lockOrder(sql, orderId);
     if (await hasUnseen(sql, orderId, seen)) return { outcome: 'case-grew' };
     const moved = await moveOrder(sql, { orderId, to: 'FULFILLING', reason: 'started again by staff' });
     if (!moved) return { outcome: 'not-possible' };
@@ -24,7 +25,7 @@ export async function retryOrder({ orderId, actor, nothingWasBought = false, ...
     if (nothingWasBought) await rows(sql, WRITE_OFF, [unclear]);
     const isOver = await cancelIfRefunded(sql, orderId);
     await settleReasons(sql, orderId, STOP_REASONS);
-    await rows(sql, `UPDATE "Order" SET "leaseToken" = NULL, "leaseExpiresAt" = NULL WHERE id = $1::uuid`, [orderId]);
+    await freeOrder(sql, orderId);
     await noteOnOrder(sql, { orderId, kind: 'staff', reason: 'retry', data: { actor, nothingWasBought } });
     await rows(sql, AUDIT, [actor, orderId, JSON.stringify({ nothingWasBought })]);
     if (isOver) return { outcome: 'refunded' };

@@ -4,6 +4,7 @@ import { enqueue } from '@/lib/jobs/enqueue';
 import type { Step } from '@/lib/orders/begin-fulfilment';
 import { deliverEsims } from '@/lib/orders/deliver-esims';
 import type { Lease } from '@/lib/orders/lease';
+import { lockPayments } from '@/lib/orders/lock-order';
 import { noteCase, openCase } from '@/lib/orders/open-case';
 import type { CaseReason } from '@/lib/orders/order-reasons';
 import { moveOrder, noteOnOrder } from '@/lib/orders/order-state';
@@ -85,15 +86,12 @@ export async function noteRefused(sql: Sql, { lease, step }: Settling, errorCode
   await rows(sql, REFUSED, [step.purchase.id, errorCode]);
 }
 
-// Before the order, as refunds lock them.
-const LOCK_PAYMENT = `SELECT id FROM "Payment" WHERE "orderId" = $1::uuid FOR UPDATE`;
-
 /** A definite no: the whole payment goes back, and the order says why. */
 export async function refuseAndRefund({ lease, step }: Settling, error: ProviderError): Promise<void> {
   const { orderId } = lease;
   const refusal = error.provider.refusal ?? { reason: 'invalid-request' };
   await transaction(async (sql) => {
-    await rows(sql, LOCK_PAYMENT, [orderId]);
+    await lockPayments(sql, orderId);
     await noteRefused(sql, { lease, step }, error.code);
     await rows(sql, TELL, [orderId, JSON.stringify(refusal)]);
     await moveOrder(sql, { orderId, to: 'CANCELLED', reason: `provider refused: ${refusal.reason}`, leaseToken: lease.token });

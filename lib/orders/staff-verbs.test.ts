@@ -140,6 +140,14 @@ test('a case is not started again, and nothing written off, by who has not seen 
   expect(await retryOrder({ ...wish, seenEventId: await newestCase(order.id) })).toEqual({ outcome: 'started' });
 });
 
+test('a case that grows just before it is started again is not', async () => {
+  const { id: orderId } = await given.order();
+  await openCase(pool(), { orderId, reason: 'out-of-funds' });
+  const wish = { orderId, actor, seenEventId: await newestCase(orderId) };
+  expect(await overlap({ first: (sql) => noteCase(sql, { orderId, reason: 'refund-failed' }), second: () => retryOrder(wish) })).toEqual({ outcome: 'case-grew' });
+  expect(await stateOf(orderId)).toMatchObject({ status: 'NEEDS_REVIEW', reviewReasons: ['out-of-funds', 'refund-failed'] });
+});
+
 test('starting again settles why the work stopped, and nothing else', async () => {
   const order = await given.order();
   for (const reason of [...STANDING_REASONS, ...STOP_REASONS]) await openCase(pool(), { orderId: order.id, reason });
