@@ -25,7 +25,7 @@ export function OrderTable({ orders, locale, hrefOf, caption, empty, isCases = f
   const columns: Column<OrderRow>[] = [
     { key: 'number', label: t('number'), cell: ({ id, number }) => <a href={hrefOf(id)} className="figures font-semibold underline underline-offset-4">{number}</a> },
     { key: 'status', label: t('status'), cell: ({ status }) => <State value={status} /> },
-    ...(isCases ? [{ key: 'reason', label: t('reason'), cell: ({ reviewReasons }: OrderRow) => reviewReasons.map((reason) => <span key={reason} className="block">{reasonWord(reason, admin)}</span>) }] : []),
+    ...(isCases ? [{ key: 'reason', label: t('reason'), cell: ({ reviewReasons }: OrderRow) => <ul className="min-w-52 space-y-1">{reviewReasons.map((reason) => <li key={reason}>{reasonWord(reason, admin)}</li>)}</ul> }] : []),
     { key: 'customer', label: t('customer'), cell: ({ email }) => email },
     { key: 'plan', label: t('plan'), cell: ({ lines }) => lines.map((line) => `${line.quantity} × ${line.title}`).join(', ') },
     { key: 'provider', label: t('provider'), cell: ({ lines }) => [...new Set(lines.map((line) => line.providerId))].join(', ') },
